@@ -1,0 +1,186 @@
+"""The line itself: bytes in, brief out.
+
+    bytes -> Source -> Document -> Extract -> segments -> renderings -> Brief
+
+`make_brief` does it all for one document. `draft` and `finish` are its two halves, so that a batch can translate
+the segments of many documents at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from summarizer.extraction import extract
+from summarizer.model import (
+    Bilingual,
+    Brief,
+    BriefSection,
+    Document,
+    EngineInfo,
+    Extract,
+    Format,
+    Pair,
+    Rendering,
+    Segment,
+    Selection,
+    Term,
+)
+from summarizer.reading import read_source
+from summarizer.structure import analyze
+from summarizer.translation import Translator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A brief before translation."""
+
+    extract: Extract
+    segments: tuple[Segment, ...]
+    """Title, headings and key sentences, each once, in the order in which the brief shows them."""
+
+
+def read_document(
+    data: bytes,
+    *,
+    name: str,
+    encoding: str | None = None,
+    format: Format | None = None,  # noqa: A002 - the field's name
+) -> Document:
+    """Read a document and find its structure.
+
+    Args:
+        data: The whole file.
+        name: Its name without folders.
+        encoding: Wins over whatever the bytes declare.
+        format: Wins over what name and content suggest.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    return analyze(read_source(data, name=name, encoding=encoding, format=format))
+
+
+def draft(document: Document, selection: Selection) -> Draft:
+    """Choose a document's key sentences and list what must be translated."""
+    extracted = extract(document, selection)
+    return Draft(extract=extracted, segments=tuple(dict.fromkeys(_segments(extracted))))
+
+
+def finish(draft: Draft, renderings: Sequence[Rendering], engine: EngineInfo, *, glossary: str = "") -> Brief:
+    """Put the renderings of a draft's segments, in their order, into the brief."""
+    by_segment = dict(zip(draft.segments, renderings, strict=True))
+    document = draft.extract.document
+    sections = tuple(_sections(draft.extract, by_segment))
+    title = _title_segment(document)
+    counts = Counter(term for part in sections for pair in part.pairs for term in pair.rendering.terms)
+    return Brief(
+        signature=_signature(draft.extract, engine),
+        document=document,
+        title=Bilingual(zh=document.title, en=by_segment[title].en if title else None),
+        sections=sections,
+        engine=engine,
+        selection=draft.extract.selection,
+        method=draft.extract.method,
+        terms=tuple(sorted(counts.items(), key=_by_count)),
+        glossary=glossary,
+    )
+
+
+def make_brief(
+    data: bytes,
+    *,
+    name: str,
+    translator: Translator,
+    selection: Selection | None = None,
+    encoding: str | None = None,
+) -> Brief:
+    """Make the brief of one document.
+
+    Args:
+        data: The whole file.
+        name: Its name without folders.
+        translator: What makes the English.
+        selection: How key sentences are chosen; by default each section's content decides.
+        encoding: Wins over whatever the bytes declare.
+
+    Raises:
+        InputError: The document cannot be read.
+        TranslationError: The engine failed.
+    """
+    document = read_document(data, name=name, encoding=encoding)
+    drafted = draft(document, selection or Selection())
+    return finish(drafted, translator.translate(drafted.segments), translator.engine.info)
+
+
+def outline(document: Document, selection: Selection) -> Brief:
+    """Make the brief of a document without its English: no engine is needed."""
+    drafted = draft(document, selection)
+    info = EngineInfo(name="none", model="", version="", licence="")
+    return finish(drafted, [Rendering(en=None) for _ in drafted.segments], info)
+
+
+def _segments(extracted: Extract) -> Iterator[Segment]:
+    document = extracted.document
+    title = _title_segment(document)
+    if title:
+        yield title
+    for section in document.sections:
+        if section.heading:
+            yield Segment(zh=section.heading, kind="heading")
+        for key in extracted.sentences:
+            if key.section == section.id:
+                yield Segment(zh=key.text, complete=key.sentence.complete)
+
+
+def _title_segment(document: Document) -> Segment | None:
+    return Segment(zh=document.title, kind="title") if document.title else None
+
+
+def _sections(extracted: Extract, by_segment: dict[Segment, Rendering]) -> Iterator[BriefSection]:
+    for section in extracted.document.sections:
+        heading = by_segment[Segment(zh=section.heading, kind="heading")].en if section.heading else None
+        pairs = tuple(
+            Pair(
+                id=f"{section.id}:{key.sentence.index}",
+                key=key,
+                rendering=by_segment[Segment(zh=key.text, complete=key.sentence.complete)],
+            )
+            for key in extracted.sentences
+            if key.section == section.id
+        )
+        yield BriefSection(
+            section=section,
+            heading=Bilingual(zh=section.heading, en=heading),
+            pairs=pairs,
+            in_focus=section.id in extracted.focus_sections,
+        )
+
+
+def _by_count(item: tuple[Term, int]) -> tuple[int, str]:
+    term, count = item
+    return -count, term.zh
+
+
+def _signature(extracted: Extract, engine: EngineInfo) -> str:
+    selection = extracted.selection
+    parts = [
+        "src:zh",
+        f"enc:{extracted.document.source.encoding}",
+        f"rank:{extracted.method}",
+        f"n:{_amount(selection)}",
+        f"engine:{engine.signature}",
+    ]
+    if selection.max_chars:
+        parts.append(f"max:{selection.max_chars}")
+    if selection.focus:
+        parts.append(f"focus:{','.join(selection.focus)}")
+    if selection.clauses:
+        parts.append("clauses")
+    return "|".join([*parts, f"v:{version('summarizer')}"])
+
+
+def _amount(selection: Selection) -> str:
+    if selection.share is not None:
+        return f"{selection.share:.0%}"
+    return str(selection.per_section or "auto")

@@ -1,0 +1,54 @@
+"""Options that several commands share, and how their words become values."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from summarizer.model import Selection
+
+_CHOICE = "Choosing sentences"
+
+Sentences = Annotated[
+    str | None,
+    typer.Option("-n", "--sentences", metavar="N|N%", help="Key sentences per section.", rich_help_panel=_CHOICE),
+]
+MaxChars = Annotated[
+    int | None,
+    typer.Option("--max-chars", min=1, help="Budget of Chinese characters for the brief.", rich_help_panel=_CHOICE),
+]
+Focus = Annotated[
+    str | None,
+    typer.Option("--focus", metavar="WORDS", help="Bias the choice to a topic: 词,词.", rich_help_panel=_CHOICE),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("-e", "--encoding", metavar="NAME", help="Encoding of the input; detected by default."),
+]
+
+
+def parse_selection(
+    sentences: str | None, max_chars: int | None, focus: str | None, *, clauses: bool = False
+) -> "Selection":
+    """Turn the words of the choice options into a `Selection`.
+
+    Raises:
+        UsageError: `sentences` is neither a positive number nor a percentage up to 100 %.
+    """
+    from summarizer.model import Selection
+
+    per_section, share = None, None
+    if sentences is not None:
+        number = sentences.removesuffix("%")
+        if not (number.isascii() and number.isdigit() and int(number) > 0):
+            raise UsageError(f"{sentences!r} is no number", where="--sentences", hint="Type -n 3 or -n 20%.")
+        if sentences.endswith("%"):
+            if int(number) > 100:
+                raise UsageError(f"{sentences} is over 100%", where="--sentences", hint="Type -n 20%.")
+            share = int(number) / 100
+        else:
+            per_section = int(number)
+    words = tuple(word.strip() for word in (focus or "").replace("，", ",").split(",") if word.strip())
+    return Selection(per_section=per_section, share=share, max_chars=max_chars, focus=words, clauses=clauses)

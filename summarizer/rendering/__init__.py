@@ -1,0 +1,5 @@
+"""A brief as Markdown, HTML, JSON and other formats."""
+
+from summarizer.rendering.registry import RENDERERS, Renderer
+
+__all__ = ["RENDERERS", "Renderer"]

@@ -1,0 +1,41 @@
+"""Which script a text is in."""
+
+import re
+from functools import cache
+
+_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def count_han(text: str) -> int:
+    """Return the number of Han characters in `text`.
+
+    >>> count_han("增长5%，达到3万人")
+    6
+    """
+    return len(_HAN.findall(text))
+
+
+@cache
+def _converter(config: str) -> object:
+    import opencc  # noqa: PLC0415 - loads its dictionaries; only Traditional text needs it
+
+    return opencc.OpenCC(config)
+
+
+def to_simplified(text: str) -> str:
+    """Return `text` in Simplified characters, one for one (same length), for matching only.
+
+    >>> to_simplified("習近平強調")
+    '习近平强调'
+    """
+    converted: str = _converter("t2s").convert(text)  # type: ignore[attr-defined]
+    # Phrase rules could change the length; then offsets would no longer fit, so convert character by character.
+    if len(converted) != len(text):
+        converted = "".join(_convert_char(c) for c in text)
+    return converted
+
+
+@cache
+def _convert_char(char: str) -> str:
+    converted: str = _converter("t2s").convert(char)  # type: ignore[attr-defined]
+    return converted if len(converted) == 1 else char

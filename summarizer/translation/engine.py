@@ -1,0 +1,49 @@
+"""The protocol that every engine follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from summarizer.model import EngineInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """What an engine makes of one sentence."""
+
+    text: str | None
+    """None: the engine has nothing to offer (the engine `none`)."""
+    score: float | None = None
+    """Mean log-probability per output token, where the engine has one."""
+
+
+class Engine(Protocol):
+    """Translates Chinese sentences into English ones."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """What the brief says of the engine."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """Identity for the memory: changes whenever model, version or options change the output."""
+        ...
+
+    @property
+    def attempts(self) -> int:
+        """How many different ways of translating it has, at least 1."""
+        ...
+
+    def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
+        """Translate each sentence; `len(result) == len(sentences)`, in the same order.
+
+        Args:
+            sentences: Chinese sentences of any length; empty ones and ones without Han are allowed.
+            attempt: 0 for the usual way, up to `attempts - 1` for others (other decoding options, another
+                prompt), tried on sentences whose translation failed the checks.
+
+        Raises:
+            TranslationError: The engine failed as a whole.
+        """
+        ...
