@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import outline
+from summarizer.cli import brief, outline
 from summarizer.cli.console import exits_cleanly
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ def _options(
     pass
 
 
+app.command("brief")(brief.write_briefs)
 app.command("outline")(outline.show_outline)
 
 

@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from pathlib import Path
 
-from summarizer.errors import InputError, SummarizerError, UnsupportedInputError
+from summarizer.errors import InputError, SummarizerError
 
 
 class Exit(IntEnum):
@@ -36,28 +35,6 @@ def write_result(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def read_input(path: Path) -> bytes:
-    """Return the bytes of a file, or of stdin for `-`.
-
-    Raises:
-        InputError: There is no such file, or it cannot be read.
-    """
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as exc:
-        raise InputError("there is no such file", where=str(path), hint="Check the path.") from exc
-    except IsADirectoryError as exc:
-        raise UnsupportedInputError(
-            "this is a folder",
-            where=str(path),
-            hint=f"Type `summarizer batch {path} -o output/` for its files.",
-        ) from exc
-    except OSError as exc:
-        raise InputError(f"it cannot be read ({exc.strerror})", where=str(path), hint="Check its permissions.") from exc
 
 
 @contextmanager

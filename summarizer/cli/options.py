@@ -27,6 +27,14 @@ Encoding = Annotated[
     str | None,
     typer.Option("-e", "--encoding", metavar="NAME", help="Encoding of the input; detected by default."),
 ]
+EngineName = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="auto, or an engine that `summarizer doctor` lists.")
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("-f", "--format", metavar="NAME", help="markdown, html, json, ...; repeatable.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
 
 
 def parse_selection(

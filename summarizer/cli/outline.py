@@ -1,16 +1,15 @@
 """`summarizer outline`: sections, completeness and scores; no translation, no model needed."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import read_input, write_result
+from summarizer.cli.console import write_result
 from summarizer.cli.options import Encoding, Focus, MaxChars, Sentences, parse_selection
 
 
 def show_outline(
-    path: Annotated[Path, typer.Argument(help="A document, or - for stdin.")],
+    path: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
     format: Annotated[str, typer.Option("-f", "--format", help="text or json.")] = "text",
     sentences: Sentences = None,
     max_chars: MaxChars = None,
@@ -18,11 +17,12 @@ def show_outline(
     encoding: Encoding = None,
 ) -> None:
     """Show what a document says and lacks, section by section, without translating it."""
+    from summarizer.batch import Job, read_bytes
     from summarizer.briefs import outline, read_document
     from summarizer.rendering.json import render_json
 
     selection = parse_selection(sentences, max_chars, focus)
-    document = read_document(read_input(path), name="stdin" if str(path) == "-" else path.name, encoding=encoding)
+    document = read_document(read_bytes(path), name=Job(path=path, targets={}).name, encoding=encoding)
     brief = outline(document, selection)
     if format == "json":
         write_result(render_json(brief, lines=True).encode())

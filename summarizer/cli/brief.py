@@ -1,0 +1,57 @@
+"""`summarizer brief`: a bilingual brief of one or a few documents."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.console import report_error, say, write_result
+from summarizer.cli.options import Encoding, EngineName, Focus, Formats, MaxChars, Quiet, Sentences, parse_selection
+
+
+def write_briefs(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Documents, or - for stdin.", show_default=False)
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where to; one document goes to stdout by default."),
+    ] = None,
+    format: Formats = None,
+    sentences: Sentences = None,
+    max_chars: MaxChars = None,
+    focus: Focus = None,
+    engine: EngineName = "auto",
+    encoding: Encoding = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a bilingual brief: the key sentences of each section, Chinese beside English."""
+    from summarizer.batch import Entry, Report, plan_jobs, read_bytes, write_file
+    from summarizer.briefs import make_brief
+    from summarizer.errors import InputError, OutputError, TranslationError
+    from summarizer.rendering import RENDERERS
+    from summarizer.translation import Translator, open_engine
+
+    jobs = plan_jobs(paths or [], output, format or [])
+    selection = parse_selection(sentences, max_chars, focus)
+    translator = Translator(open_engine(engine))
+    if translator.engine.info.advice and not quiet:
+        say(f"summarizer: {translator.engine.info.advice}")
+    report = Report()
+    for job in jobs:
+        try:
+            data = read_bytes(job.path)
+            brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
+            for name, target in job.targets.items():
+                rendered = RENDERERS[name].render(brief)
+                if target is None:
+                    write_result(rendered)
+                else:
+                    write_file(target, rendered)
+                    if not quiet:
+                        say(f"summarizer: {job.path} -> {target}")
+            report.entries.append(Entry(path=job.path))
+        except (InputError, OutputError, TranslationError) as error:
+            report_error(error)
+            report.entries.append(Entry(path=job.path, reason=str(error)))
+    sys.exit(report.exit_code)
