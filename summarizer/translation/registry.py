@@ -1,33 +1,65 @@
 """Engines by name, and the choice that `auto` makes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from summarizer.errors import UsageError
+from summarizer.errors import ModelError, UsageError
 from summarizer.translation.engine import Engine
 from summarizer.translation.none import NoEngine
 
 
-def _open_none() -> Engine:
+def _open_none(model: str) -> Engine:  # noqa: ARG001 - has no models
     return NoEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"none": _open_none}
-"""Each engine's name and the function that opens it, best first: the order in which `auto` tries them."""
+ENGINES: dict[str, Callable[[str], Engine]] = {
+    "none": _open_none,
+}
+"""Each engine's name and the function that opens it, best first: the order in which `auto` tries them.
+
+The function takes a model's name, empty for the best that is installed; it loads nothing heavy (engines load their
+model at the first translation) and raises `ModelMissingError` where the engine has no model, or needs a package that
+is not installed.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineState:
+    """Whether an engine could translate now."""
+
+    name: str
+    engine: Engine | None
+    error: ModelError | None
+    """Why it could not, and the command that mends it."""
 
 
 def open_engine(name: str = "auto") -> Engine:
     """Open an engine by name; `auto` takes the first that is ready.
 
+    Args:
+        name: `auto`, a name of `ENGINES`, or one with a model: `argos:zh_en-1.9`.
+
     Raises:
         UsageError: There is no engine of that name.
         ModelMissingError: The engine needs a model that is not installed.
+        ModelDamagedError: The model that was asked for is damaged.
     """
     if name == "auto":
-        return NoEngine()
-    if name not in ENGINES:
+        return next(state.engine for state in survey_engines() if state.engine)
+    family, _, model = name.partition(":")
+    if family not in ENGINES:
         raise UsageError(
             f"there is no engine {name!r}",
             where="--engine",
             hint=f"Choose one of: auto, {', '.join(ENGINES)}.",
         )
-    return ENGINES[name]()
+    return ENGINES[family](model)
+
+
+def survey_engines() -> Iterator[EngineState]:
+    """Yield each engine's state, best first; nothing is opened before it is asked for."""
+    for name, opener in ENGINES.items():
+        try:
+            yield EngineState(name=name, engine=opener(""), error=None)
+        except ModelError as error:
+            yield EngineState(name=name, engine=None, error=error)
