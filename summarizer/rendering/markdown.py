@@ -1,16 +1,223 @@
-"""The brief as Markdown."""
+"""The brief as Markdown (GFM).
+
+One fact, one outline entry, one key sentence a line, nothing padded: two versions of a brief differ only in the lines
+whose content differs. All that Markdown could take for markup is escaped.
+"""
+
+import json
+import re
+from collections.abc import Iterator
 
 from summarizer.model import Brief
+from summarizer.rendering.options import Layout, RenderOptions
+from summarizer.rendering.plaintext import show_plainly
+from summarizer.rendering.sheet import Callout, Entry, Exhibit, Fact, Mark, Part, Row, Sheet, TermLine, lay_out
+
+CUT = "✂"
+"""Stands where a sentence breaks off."""
+FOCUS = "◎"
+"""Stands at sections that bear on the reader's topic."""
+PLACE, CHINESE, ENGLISH, REMARKS = "Place 位置", "中文", "English", "Notes 附注"
+"""Heads of the columns of key sentences."""
+
+# `[…]` stays as it is where it can only be the mark of a left-out clause. A `<` or `&` becomes an entity rather than
+# a backslash escape: careless Markdown programs pass `\<script>` through. An underscore inside a word is no markup.
+_SPECIAL = re.compile(r"[\\`*|~#<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\[(?!…\](?![(\[:]))|&(?=[#\w])")
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
+_BLOCK_START = re.compile(r"(\d*)([.)>+-])")
 
 
-def render_markdown(brief: Brief) -> str:
+def render_markdown(brief: Brief, options: RenderOptions | None = None) -> str:
     """Return the brief as GitHub-flavoured Markdown."""
-    parts = [f"# {brief.title.zh or brief.document.source.name}", ""]
-    for part in brief.sections:
-        parts += [f"## {part.heading.zh or '—'}", "", "| | 中文 | English |", "|---|---|---|"]
-        parts += [
-            f"| {pair.id} | {pair.key.text.replace('|', chr(92) + '|')} | {pair.rendering.en or ''} |"
-            for pair in part.pairs
-        ]
-        parts.append("")
-    return "\n".join(parts) + "\n"
+    options = options or RenderOptions()
+    front_matter = [*_front_matter(brief), ""] if options.front_matter else []
+    return "\n".join([*front_matter, *_lines(lay_out(brief), options.layout)]) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return `text` as Markdown that shows it literally, within a line or a table cell.
+
+    >>> escape("***总书记 | <b>")
+    '\\\\*\\\\*\\\\*总书记 \\\\| &lt;b>'
+    """
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+
+
+def escape_paragraph(text: str) -> str:
+    """Return `text` as Markdown that shows it literally as a paragraph: it starts no list, quotation or rule.
+
+    >>> escape_paragraph("1. 引言")
+    '1\\\\. 引言'
+    """
+    escaped = escape(text)
+    return _BLOCK_START.sub(r"\1\\\2", escaped, count=1) if _BLOCK_START.match(escaped) else escaped
+
+
+def _lines(sheet: Sheet, layout: Layout) -> Iterator[str]:
+    yield f"# {escape(sheet.title.zh)}"
+    if sheet.title.en:
+        yield from ("", f"*{escape(sheet.title.en)}*")
+    yield from ("", *_callout(sheet.callout), "")
+    yield from map(_fact, sheet.facts)
+    if len(sheet.entries) > 1:
+        yield from ("", "## Contents 提纲", "", *map(_entry, sheet.entries))
+    for part in sheet.parts:
+        yield from ("", *_part(part, layout))
+    if not any(part.rows for part in sheet.parts):
+        yield from ("", "*No sentence is shown. 未摘录任何句子。*")
+    if sheet.terms:
+        yield from ("", "## Terms 术语", "", *_terms(sheet.terms))
+    yield from ("", "## Notes 说明", "", *map(_fact, sheet.notes))
+    yield from (f"- **Sign {sign.sign}**: {sign.meaning.en} {sign.meaning.zh}" for sign in sheet.legend)
+    yield f"- **Signature 签名**: {_code(sheet.signature)}"
+
+
+def _fact(fact: Fact) -> str:
+    return f"- **{fact.label.en} {fact.label.zh}**: {escape(fact.value)}"
+
+
+def _code(text: str) -> str:
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence}{text}{fence}" if not longest else f"{fence} {text} {fence}"
+
+
+# --- completeness ------------------------------------------------------------------------------------------------
+
+
+def _callout(callout: Callout) -> list[str]:
+    en, zh = escape_paragraph(callout.words.en), escape_paragraph(callout.words.zh)
+    if not callout.truncated and not callout.exhibits:
+        return [f"*{en} {zh}*"]
+    head = (
+        ("[!WARNING]", "**Incomplete source 原文不完整**")
+        if callout.truncated
+        else ("[!NOTE]", "**Please note 请注意**")
+    )
+    exhibits = [f"- {_exhibit(exhibit)}" for exhibit in callout.exhibits]
+    return [f"> {line}".rstrip() for line in (*head, "", en, "", zh, *([""] if exhibits else []), *exhibits)]
+
+
+def _exhibit(exhibit: Exhibit) -> str:
+    where = f", line {exhibit.line}" if exhibit.line else ""
+    quote = f" “{escape(exhibit.quote)}”" if exhibit.quote else ""
+    words = " ".join(filter(None, (escape(exhibit.words.en), escape(exhibit.words.zh))))
+    return f"**{exhibit.label.en} {exhibit.label.zh}**{where}:{quote} {words}".rstrip()
+
+
+# --- the outline -------------------------------------------------------------------------------------------------
+
+
+def _entry(entry: Entry) -> str:
+    indent = "    " * (entry.depth - 1)
+    heading = f"**{entry.id}** {escape(entry.zh)}" if entry.id else f"~~{escape(entry.zh)}~~"
+    english = f" · *{escape(entry.en)}*" if entry.en else ""
+    note = f" — {entry.note}" if entry.note else ""
+    focus = f" {FOCUS} bears on the focus" if entry.in_focus else ""
+    return f"{indent}- {heading}{english}{note}{focus}"
+
+
+# --- the rows ----------------------------------------------------------------------------------------------------
+
+
+def _part(part: Part, layout: Layout) -> Iterator[str]:
+    # Level 1 is the brief's title, and Markdown has six.
+    focus = f" {FOCUS}" if part.in_focus else ""
+    yield f"{'#' * min(part.depth + 1, 6)} {escape(part.zh)}{focus}"
+    if part.en:
+        yield from ("", f"*{escape(part.en)}*")
+    if part.rows:
+        yield from ("", *(_interleave(part.rows) if layout == "interleaved" else _tabulate(part.rows, layout)))
+    if part.figures:
+        yield from ("", f"**Figures 数字**: {' · '.join(map(escape, part.figures))}")
+
+
+def _tabulate(rows: tuple[Row, ...], layout: Layout) -> list[str]:
+    heads = [PLACE]
+    heads += [CHINESE] if layout != "en" else []
+    heads += [ENGLISH] if layout != "zh" else []
+    heads += [REMARKS] if any(row.marks for row in rows) else []
+    return [
+        _table_line(heads),
+        "|---" * len(heads) + "|",
+        *(_table_line([_cell(row, h) for h in heads]) for row in rows),
+    ]
+
+
+def _table_line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(row: Row, head: str) -> str:
+    match head:
+        case "Place 位置":
+            return _place(row)
+        case "中文":
+            return _mark_cut(escape(row.zh), row)
+        case "English":
+            return _mark_cut(escape(row.en), row)
+        case _:
+            return "; ".join(map(_mark, row.marks))
+
+
+def _place(row: Row) -> str:
+    return f"{row.id} L{row.line}"
+
+
+def _mark_cut(escaped: str, row: Row) -> str:
+    return f"{escaped} {CUT}" if row.broken_off and escaped else escaped
+
+
+def _mark(mark: Mark) -> str:
+    return f"{mark.sign.sign} {escape(mark.detail)}".rstrip()
+
+
+def _interleave(rows: tuple[Row, ...]) -> Iterator[str]:
+    for at, row in enumerate(rows):
+        if at:
+            yield ""
+        marks = "".join(f"; {_mark(mark)}" for mark in row.marks)
+        yield from (f"**{_place(row)}**{marks}", "", _mark_cut(escape_paragraph(row.zh), row))
+        if row.en:
+            yield from ("", _mark_cut(escape_paragraph(row.en), row))
+
+
+def _terms(terms: tuple[TermLine, ...]) -> Iterator[str]:
+    yield from ("| 中文 | Pinyin 拼音 | English | Count 次数 | Source 出处 |", "|---|---|---|---|---|")
+    for term in terms:
+        yield _table_line([escape(term.zh), escape(term.pinyin), escape(term.en), str(term.count), escape(term.source)])
+
+
+# --- front matter ------------------------------------------------------------------------------------------------
+
+
+def _front_matter(brief: Brief) -> Iterator[str]:
+    """Yield YAML; every text is a double-quoted scalar, which JSON's strings are."""
+    document, completeness = brief.document, brief.document.completeness
+    facts: dict[str, str | int | bool | list[str] | None] = {
+        "title": brief.title.zh,
+        "title_en": brief.title.en,
+        "source": document.source.name,
+        **{key: document.metadata.get(key) for key in ("organ", "number", "date", "byline")},
+        "sha256": document.source.sha256,
+        "encoding": document.source.encoding,
+        "characters": document.character_count,
+        "sentences": sum(len(section.sentences) for section in document.sections),
+        "shown": len(brief.pairs),
+        "complete": not completeness.truncated,
+        "missing_sections": list(completeness.missing_sections),
+        "engine": brief.engine.signature,
+        "licence": brief.engine.licence,
+        "signature": brief.signature,
+    }
+    yield "---"
+    for key, value in facts.items():
+        if value not in (None, "", []):
+            yield f"{key}: {json.dumps(_plain(value), ensure_ascii=False)}"
+    yield "---"
+
+
+def _plain(value: str | int | bool | list[str] | None) -> str | int | bool | list[str] | None:
+    if isinstance(value, str):
+        return show_plainly(value)
+    return [show_plainly(item) for item in value] if isinstance(value, list) else value

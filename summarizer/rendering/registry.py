@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from summarizer.model import Brief
 from summarizer.rendering.json import render_json
 from summarizer.rendering.markdown import render_markdown
+from summarizer.rendering.options import RenderOptions
+
+_DEFAULTS = RenderOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,11 +17,23 @@ class Renderer:
 
     suffix: str
     """File name suffix with its dot."""
-    render: Callable[[Brief], bytes]
+    make: Callable[[Brief, RenderOptions], bytes]
+
+    def render(self, brief: Brief, options: RenderOptions = _DEFAULTS) -> bytes:
+        """Return the brief's bytes; a format without a certain option ignores it."""
+        return self.make(brief, options)
+
+
+def _markdown(brief: Brief, options: RenderOptions) -> bytes:
+    return render_markdown(brief, options).encode()
+
+
+def _json(brief: Brief, _options: RenderOptions) -> bytes:
+    return render_json(brief).encode()
 
 
 RENDERERS: dict[str, Renderer] = {
-    "markdown": Renderer(suffix=".md", render=lambda brief: render_markdown(brief).encode()),
-    "json": Renderer(suffix=".json", render=lambda brief: render_json(brief).encode()),
+    "markdown": Renderer(suffix=".md", make=_markdown),
+    "json": Renderer(suffix=".json", make=_json),
 }
 """Each format's name and how it is made."""

@@ -1,0 +1,461 @@
+"""What a brief says, in the order in which it says it, as plain text.
+
+`lay_out` decides what stands where and in which words; the formats for readers (Markdown, HTML, DOCX) only decide
+how it looks. All texts are on one line and safe to show (see `plaintext`), but not yet escaped for any format.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.data import read_data
+from summarizer.model import (
+    Brief,
+    BriefSection,
+    Completeness,
+    Damage,
+    Evidence,
+    Figure,
+    Flag,
+    FlagKind,
+    MaskedName,
+    Pair,
+    Selection,
+)
+from summarizer.rendering.plaintext import show_plainly
+
+QUOTE_LENGTH = 80
+"""Characters of the source that the call-out quotes for one piece of evidence; two lines on a printed page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A word of the brief's own in both languages."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled line about the source or about how the brief was made."""
+
+    label: Label
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A piece of evidence in the call-out."""
+
+    label: Label
+    line: int | None
+    quote: str
+    words: Label
+    """The evidence as a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """Whether the source is all there."""
+
+    truncated: bool
+    words: Label
+    exhibits: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign beside a row and what it means."""
+
+    kind: FlagKind
+    sign: str
+    doubt: bool
+    """Whether it asks the reader to check the row."""
+    speaks: bool
+    """Whether the row says more than the sign; otherwise the legend says it all."""
+    meaning: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A sign at one row, with what it says of this row; `detail` may be empty."""
+
+    sign: Sign
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A key sentence and its English."""
+
+    id: str
+    line: int
+    zh: str
+    en: str
+    """Empty where there is no translation."""
+    broken_off: bool
+    marks: tuple[Mark, ...]
+    reasons: str
+    """Why it was chosen, in plain words; empty where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the outline."""
+
+    id: str
+    """Section id; empty for a section that the source announces and never delivers."""
+    depth: int
+    """1 for the highest level; never more than one below its parent."""
+    zh: str
+    en: str
+    note: str
+    in_focus: bool = False
+    shown: bool = True
+    """Whether the brief has a part for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section of the brief: its heading in both languages and its rows."""
+
+    id: str
+    depth: int
+    zh: str
+    en: str
+    in_focus: bool
+    rows: tuple[Row, ...]
+    figures: tuple[str, ...]
+    """The section's figures as Chinese and English write them, such as `5.64亿 = 564 million`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLine:
+    """A line of the list of terms."""
+
+    zh: str
+    pinyin: str
+    en: str
+    count: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The whole brief."""
+
+    title: Label
+    callout: Callout
+    facts: tuple[Fact, ...]
+    entries: tuple[Entry, ...]
+    parts: tuple[Part, ...]
+    terms: tuple[TermLine, ...]
+    legend: tuple[Sign, ...]
+    """The signs that occur, in the order of the table of signs."""
+    notes: tuple[Fact, ...]
+    signature: str
+
+
+def lay_out(brief: Brief) -> Sheet:
+    """Return what the brief says, part by part."""
+    universal = _universal_kinds(brief.pairs)
+    parts = tuple(_parts(brief, universal))
+    document = brief.document
+    return Sheet(
+        title=Label(en=show_plainly(brief.title.en or ""), zh=show_plainly(brief.title.zh or document.source.name)),
+        callout=_callout(document.completeness),
+        facts=tuple(_facts(brief, universal)),
+        entries=tuple(_entries(brief, {part.id for part in parts})),
+        parts=parts,
+        terms=tuple(_term_lines(brief)),
+        legend=tuple(_legend(parts)),
+        notes=tuple(_notes(brief)),
+        signature=show_plainly(brief.signature),
+    )
+
+
+# --- the source --------------------------------------------------------------------------------------------------
+
+
+def _callout(completeness: Completeness) -> Callout:
+    return Callout(
+        truncated=completeness.truncated,
+        words=Label(en=show_plainly(completeness.en), zh=show_plainly(completeness.zh)),
+        exhibits=tuple(_exhibit(evidence) for evidence in completeness.evidence),
+    )
+
+
+def _exhibit(evidence: Evidence) -> Exhibit:
+    return Exhibit(
+        label=_evidence_labels()[evidence.kind],
+        line=evidence.line,
+        quote=_quote(show_plainly(evidence.text), from_end=evidence.kind == "unterminated"),
+        words=Label(en=show_plainly(evidence.en), zh=show_plainly(evidence.zh)),
+    )
+
+
+def _quote(text: str, *, from_end: bool) -> str:
+    if len(text) <= QUOTE_LENGTH:
+        return text
+    # Where a sentence breaks off, its end is the evidence.
+    return "…" + text[-QUOTE_LENGTH:] if from_end else text[:QUOTE_LENGTH] + "…"
+
+
+def _facts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
+    document, source = brief.document, brief.document.source
+    size = f"{document.character_count:,} Chinese characters"
+    yield _fact("Source", "来源", f"{source.name} ({source.format}, {source.encoding}, {size})")
+    issued = " · ".join(filter(None, (document.metadata.get(key, "") for key in ("organ", "byline", "number", "date"))))
+    if issued:
+        yield _fact("Issued", "发布", issued)
+    if source.damage:
+        yield _fact("Damage", "损坏", "; ".join(map(_describe_damage, source.damage)))
+    total = sum(len(section.sentences) for section in document.sections)
+    yield _fact("Shown", "摘录", f"{len(brief.pairs)} of {_count(total, 'sentence')}")
+    if brief.selection.focus:
+        yield _fact("Focus", "主题", ", ".join(brief.selection.focus))
+    yield _fact("English", "译文", _describe_english(brief, universal))
+    if document.masked:
+        yield _fact("Masked names", "隐名", "; ".join(map(_describe_mask, document.masked)))
+
+
+def _fact(en: str, zh: str, value: str) -> Fact:
+    return Fact(label=Label(en=en, zh=zh), value=show_plainly(value))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _describe_damage(damage: Damage) -> str:
+    where = f", first on line {damage.line}" if damage.line and damage.count > 1 else ""
+    where = where or (f" on line {damage.line}" if damage.line else "")
+    match damage.kind:
+        case "bad_bytes":
+            return _count(damage.count, "undecodable byte") + where
+        case "cut_character":
+            return "the bytes end inside a character" + where
+        case "cut_archive":
+            return "the file's container ends early" + where
+
+
+def _describe_mask(mask: MaskedName) -> str:
+    return f"{mask.text} ×{mask.count} (line {', '.join(map(str, mask.lines))})"
+
+
+def _describe_english(brief: Brief, universal: frozenset[FlagKind]) -> str:
+    engine = brief.engine
+    if all(pair.rendering.en is None for pair in brief.pairs):
+        return "none; nothing was translated"
+    name = engine.name if not engine.model else f"{engine.name} {engine.model} {engine.version}".rstrip()
+    kinds = [sign.meaning.en for sign in signs().values() if sign.kind in universal]
+    doubtful = sum(any(signs()[flag.kind].doubt for flag in pair.rendering.flags) for pair in brief.pairs)
+    checked = f"{doubtful} of {_count(len(brief.pairs), 'row')} to check" if doubtful else "no row in doubt"
+    return "; ".join([name, *kinds, checked])
+
+
+# --- the outline -------------------------------------------------------------------------------------------------
+
+
+def _entries(brief: Brief, shown: set[str]) -> Iterator[Entry]:
+    for part, depth in zip(brief.sections, _depths(brief.sections), strict=True):
+        heading = _heading(part, alone=len(brief.sections) == 1)
+        total = len(part.section.sentences)
+        yield Entry(
+            id=part.section.id,
+            depth=depth,
+            zh=heading.zh,
+            en=heading.en,
+            note=f"{len(part.pairs)} of {_count(total, 'sentence')}" if total else "",
+            in_focus=part.in_focus,
+            shown=part.section.id in shown,
+        )
+    for missing in brief.document.completeness.missing_sections:
+        yield Entry(
+            id="",
+            depth=1,
+            zh=show_plainly(missing),
+            en="",
+            note="announced, not in the source 预告而未见",
+            shown=False,
+        )
+
+
+def _depths(sections: Sequence[BriefSection]) -> list[int]:
+    """Return each section's depth: its level, but at most one below the section before it."""
+    depths: list[int] = []
+    levels: list[int] = []
+    for part in sections:
+        level = part.section.level
+        while levels and levels[-1] >= level:
+            levels.pop()
+        levels.append(level)
+        depths.append(len(levels))
+    return depths
+
+
+def _heading(part: BriefSection, *, alone: bool) -> Label:
+    if part.heading.zh:
+        return Label(en=show_plainly(part.heading.en or ""), zh=show_plainly(part.heading.zh))
+    return Label(en="Key sentences", zh="要句") if alone else Label(en="Opening", zh="开头")
+
+
+# --- the rows ----------------------------------------------------------------------------------------------------
+
+
+def _parts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Part]:
+    depths = _depths(brief.sections)
+    for at, (part, depth) in enumerate(zip(brief.sections, depths, strict=True)):
+        if part.pairs or _leads_to_rows(brief.sections, depths, at):
+            heading = _heading(part, alone=len(brief.sections) == 1)
+            yield Part(
+                id=part.section.id,
+                depth=depth,
+                zh=heading.zh,
+                en=heading.en,
+                in_focus=part.in_focus,
+                rows=tuple(_row(pair, universal) for pair in part.pairs),
+                figures=tuple(dict.fromkeys(_figures(part.pairs))),
+            )
+
+
+def _leads_to_rows(sections: Sequence[BriefSection], depths: Sequence[int], at: int) -> bool:
+    """Tell whether a section without rows of its own has rows somewhere below it."""
+    for below in range(at + 1, len(sections)):
+        if depths[below] <= depths[at]:
+            return False
+        if sections[below].pairs:
+            return True
+    return False
+
+
+def _row(pair: Pair, universal: frozenset[FlagKind]) -> Row:
+    sentence, rendering = pair.key.sentence, pair.rendering
+    broken_off = not sentence.complete or any(flag.kind == "broken_off" for flag in rendering.flags)
+    return Row(
+        id=pair.id,
+        line=sentence.line,
+        zh=show_plainly(pair.key.text or sentence.text),
+        en=show_plainly(rendering.en or ""),
+        broken_off=broken_off,
+        marks=tuple(_marks(rendering.flags, rendering.figures, universal)),
+        reasons="; ".join(show_plainly(reason.en) for reason in pair.key.reasons if reason.weight > 0),
+    )
+
+
+def _marks(flags: Sequence[Flag], figures: Sequence[Figure], universal: frozenset[FlagKind]) -> Iterator[Mark]:
+    for flag in flags:
+        sign = signs()[flag.kind]
+        # A sentence that breaks off shows its sign in both columns.
+        if flag.kind not in universal and flag.kind != "broken_off":
+            yield Mark(sign=sign, detail=show_plainly(flag.detail) if sign.speaks else "")
+    told = " ".join(flag.detail for flag in flags if flag.kind == "number")
+    for figure in figures:
+        if figure.ok is False and not (figure.zh in told and figure.en in told):
+            yield Mark(sign=signs()["number"], detail=show_plainly(f"{figure.zh} = {figure.en}"))
+
+
+def _universal_kinds(pairs: Sequence[Pair]) -> frozenset[FlagKind]:
+    """Return the kinds of flag that every row has and that say nothing of the single row: told once, at the top."""
+    kinds = [{flag.kind for flag in pair.rendering.flags} for pair in pairs]
+    common = set.intersection(*kinds) if kinds else set()
+    return frozenset(kind for kind in common if not signs()[kind].speaks and kind != "broken_off")
+
+
+def _figures(pairs: Sequence[Pair]) -> Iterator[str]:
+    for pair in pairs:
+        for figure in pair.rendering.figures:
+            # `75.6%` and `2012年` read the same in both languages, unless the English lost them.
+            if figure.en and (figure.ok is False or figure.en not in figure.zh):
+                doubt = f" {signs()['number'].sign}" if figure.ok is False else ""
+                yield show_plainly(f"{figure.zh} = {figure.en}{doubt}")
+
+
+# --- the end -----------------------------------------------------------------------------------------------------
+
+
+def _term_lines(brief: Brief) -> Iterator[TermLine]:
+    for term, count in brief.terms:
+        yield TermLine(
+            zh=show_plainly(term.zh),
+            pinyin=show_plainly(term.pinyin),
+            en=show_plainly(term.en),
+            count=count,
+            source=term.source,
+        )
+
+
+def _legend(parts: Sequence[Part]) -> Iterator[Sign]:
+    rows = [row for part in parts for row in part.rows]
+    seen = {mark.sign.kind for row in rows for mark in row.marks}
+    for sign in signs().values():
+        if sign.kind in seen or (sign.kind == "broken_off" and any(row.broken_off for row in rows)):
+            yield sign
+
+
+def _notes(brief: Brief) -> Iterator[Fact]:
+    yield _fact("Places", "位置", "2.1:5 is the fifth sentence of section 2.1; L10 is line 10 of the source")
+    yield _fact("Left out as site furniture", "略去的网页杂项", _describe_furniture(brief))
+    yield _fact("Key sentences", "选句", f"{_describe_selection(brief.selection)}, rated by {brief.method}")
+    engine = brief.engine
+    if engine.name != "none":
+        licence = f"licence {engine.licence}" if engine.licence else ""
+        yield _fact("Engine", "引擎", ", ".join(filter(None, (_engine_name(brief), licence))))
+    if engine.advice:
+        yield _fact("Advice", "建议", engine.advice)
+    if brief.glossary:
+        yield _fact("Glossary", "词汇表", brief.glossary)
+
+
+def _engine_name(brief: Brief) -> str:
+    engine = brief.engine
+    return " ".join(filter(None, (engine.name, engine.model, engine.version)))
+
+
+def _describe_furniture(brief: Brief) -> str:
+    rules = Counter(role.rule for role in brief.document.roles if role.role == "boilerplate")
+    if not rules:
+        return "nothing"
+    kinds = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+    return f"{_count(rules.total(), 'line')} ({kinds}); the JSON brief lists them"
+
+
+def _describe_selection(selection: Selection) -> str:
+    if selection.share is not None:
+        amount = f"{selection.share:.0%} of each section's sentences"
+    elif selection.per_section is not None:
+        amount = f"at most {selection.per_section} a section"
+    else:
+        amount = "as many as each section's content asks for"
+    budget = f"at most {selection.max_chars:,} characters in all" if selection.max_chars else ""
+    focus = f"preferring {', '.join(selection.focus)}" if selection.focus else ""
+    clauses = "long ones cut down to the clauses that carry them ([…])" if selection.clauses else ""
+    return ", ".join(filter(None, (amount, budget, focus, clauses)))
+
+
+# --- the tables --------------------------------------------------------------------------------------------------
+
+
+@cache
+def signs() -> dict[FlagKind, Sign]:
+    """Return the table of signs, in its order."""
+    table = tomllib.loads(read_data("rendering/marks.toml"))
+    return {
+        kind: Sign(
+            kind=kind,
+            sign=entry["sign"],
+            doubt=entry["doubt"],
+            speaks=entry.get("speaks", True),
+            meaning=Label(en=entry["en"], zh=entry["zh"]),
+        )
+        for kind, entry in table.items()
+    }
+
+
+@cache
+def _evidence_labels() -> dict[str, Label]:
+    table = tomllib.loads(read_data("rendering/evidence.toml"))
+    return {kind: Label(en=entry["en"], zh=entry["zh"]) for kind, entry in table.items()}
