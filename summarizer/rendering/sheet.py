@@ -6,9 +6,10 @@ how it looks. All texts are on one line and safe to show (see `plaintext`), but 
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, get_args
 
 from summarizer.data import read_data
 from summarizer.model import (
@@ -17,6 +18,7 @@ from summarizer.model import (
     Completeness,
     Damage,
     Evidence,
+    EvidenceKind,
     Figure,
     Flag,
     FlagKind,
@@ -441,21 +443,22 @@ def _describe_selection(selection: Selection) -> str:
 
 @cache
 def signs() -> dict[FlagKind, Sign]:
-    """Return the table of signs, in its order."""
+    """Return the sign of every kind of flag, in the order in which the legend explains them."""
     table = tomllib.loads(read_data("rendering/marks.toml"))
-    return {
-        kind: Sign(
-            kind=kind,
-            sign=entry["sign"],
-            doubt=entry["doubt"],
-            speaks=entry.get("speaks", True),
-            meaning=Label(en=entry["en"], zh=entry["zh"]),
-        )
-        for kind, entry in table.items()
-    }
+    return {kind: _read_sign(kind, table[kind]) for kind in get_args(FlagKind)}
+
+
+def _read_sign(kind: FlagKind, entry: Mapping[str, Any]) -> Sign:
+    return Sign(
+        kind=kind,
+        sign=entry["sign"],
+        doubt=entry["doubt"],
+        speaks=entry.get("speaks", True),
+        meaning=Label(en=entry["en"], zh=entry["zh"]),
+    )
 
 
 @cache
-def _evidence_labels() -> dict[str, Label]:
+def _evidence_labels() -> dict[EvidenceKind, Label]:
     table = tomllib.loads(read_data("rendering/evidence.toml"))
-    return {kind: Label(en=entry["en"], zh=entry["zh"]) for kind, entry in table.items()}
+    return {kind: Label(en=table[kind]["en"], zh=table[kind]["zh"]) for kind in get_args(EvidenceKind)}

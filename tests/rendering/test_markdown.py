@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
 from summarizer.model import Completeness, Evidence
 from summarizer.rendering.markdown import escape, escape_paragraph, render_markdown
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.plaintext import show_plainly
+
 from tests.rendering.briefs import COMPLETE, fill_everywhere, make_brief, make_pair, make_section, make_water_brief
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "rendering" / "water.md"
