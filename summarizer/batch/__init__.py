@@ -1,7 +1,25 @@
 """Many documents: which files, where their briefs go, what became of each."""
 
+from summarizer.batch.folders import open_folder
+from summarizer.batch.index import write_index
+from summarizer.batch.inputs import find_inputs, read_list
 from summarizer.batch.jobs import Job, plan_jobs, read_bytes
+from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry, Report
+from summarizer.batch.run import Batch
 from summarizer.batch.writing import write_file
 
-__all__ = ["Entry", "Job", "Report", "plan_jobs", "read_bytes", "write_file"]
+__all__ = [
+    "Batch",
+    "Entry",
+    "Job",
+    "Recipe",
+    "Report",
+    "find_inputs",
+    "open_folder",
+    "plan_jobs",
+    "read_bytes",
+    "read_list",
+    "write_file",
+    "write_index",
+]

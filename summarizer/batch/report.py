@@ -1,6 +1,10 @@
 """What became of each document; owns the exit code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["written", "duplicate", "failed", "skipped", "pending"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -8,8 +12,32 @@ class Entry:
     """What became of one document."""
 
     path: str
+    status: Status
     reason: str = ""
-    """Why it failed; empty where its brief was written."""
+    """Why it failed or was skipped."""
+    duplicate_of: str = ""
+    """Path of the identical document whose brief serves this one too."""
+    title_zh: str = ""
+    title_en: str = ""
+    date: str = ""
+    organ: str = ""
+    characters: int = 0
+    """Han characters of content."""
+    truncated: bool = False
+    completeness_zh: str = ""
+    completeness_en: str = ""
+    engine: str = ""
+    sentences: int = 0
+    """Rows of the brief."""
+    flagged: int = 0
+    """Rows with a doubt."""
+    outputs: tuple[str, ...] = ()
+    """Paths below the output folder."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the document has no brief although it should."""
+        return self.status in {"failed", "pending"}
 
 
 @dataclass(slots=True)
@@ -18,12 +46,30 @@ class Report:
 
     entries: list[Entry] = field(default_factory=list)
 
-    @property
-    def failed(self) -> tuple[Entry, ...]:
-        """The documents without a brief."""
-        return tuple(entry for entry in self.entries if entry.reason)
+    def count(self, status: Status) -> int:
+        """Return how many documents have this status."""
+        return sum(entry.status == status for entry in self.entries)
 
     @property
     def exit_code(self) -> int:
         """0 where all briefs were written, else 1."""
-        return 1 if self.failed else 0
+        return 1 if any(entry.failed for entry in self.entries) else 0
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        rows = sum(entry.sentences for entry in self.entries)
+        flagged = sum(entry.flagged for entry in self.entries)
+        parts = [f"{self.count('written')} written"]
+        statuses: tuple[Status, ...] = ("duplicate", "failed", "skipped", "pending")
+        parts += [f"{self.count(status)} {status}" for status in statuses if self.count(status)]
+        return f"{', '.join(parts)}; {flagged} of {rows} rows flagged"
+
+    def add_pending(self, paths: Sequence[str]) -> None:
+        """Note the documents that a stopped run did not reach."""
+        reached = {entry.path for entry in self.entries}
+        self.entries += [
+            Entry(path=path, status="pending", reason="The run was stopped before it was done.")
+            for path in paths
+            if path not in reached
+        ]

@@ -8,10 +8,15 @@ from pathlib import Path
 from summarizer.errors import OutputError
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write `data` to `path`: to a temporary name beside it first, then renamed over it.
+def write_file(path: Path, data: bytes, *, scratch: Path | None = None) -> None:
+    """Write `data` to `path`: to a temporary name first, then renamed over it.
 
     Missing folders are made. Whatever happens, `path` holds either what it held before or all of `data`.
+
+    Args:
+        path: The file.
+        data: All of its bytes.
+        scratch: A folder on the same file system for the temporary name; by default the file's own.
 
     Raises:
         OutputError: The folder or file cannot be written, or the disk is full.
@@ -19,7 +24,9 @@ def write_file(path: Path, data: bytes) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".summarizer-", suffix=".tmp", dir=path.parent)
+        folder = scratch or path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".summarizer-", suffix=".tmp", dir=folder)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import brief, outline
+from summarizer.cli import batch, brief, outline
 from summarizer.cli.console import exits_cleanly
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ def _options(
 
 
 app.command("brief")(brief.write_briefs)
+app.command("batch")(batch.write_batch)
 app.command("outline")(outline.show_outline)
 
 

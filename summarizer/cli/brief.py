@@ -50,8 +50,8 @@ def write_briefs(
                     write_file(target, rendered)
                     if not quiet:
                         say(f"summarizer: {job.path} -> {target}")
-            report.entries.append(Entry(path=job.path))
+            report.entries.append(Entry(path=job.path, status="written"))
         except (InputError, OutputError, TranslationError) as error:
             report_error(error)
-            report.entries.append(Entry(path=job.path, reason=str(error)))
+            report.entries.append(Entry(path=job.path, status="failed", reason=str(error)))
     sys.exit(report.exit_code)

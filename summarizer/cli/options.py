@@ -34,6 +34,7 @@ Formats = Annotated[
     list[str] | None,
     typer.Option("-f", "--format", metavar="NAME", help="markdown, html, json, ...; repeatable.", show_default=False),
 ]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for each document on stderr.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
 
 

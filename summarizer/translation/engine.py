@@ -31,6 +31,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def heavy(self) -> bool:
+        """Whether one instance should serve a whole machine: its model is large, or it keeps all cores busy."""
+        ...
+
+    @property
     def attempts(self) -> int:
         """How many different ways of translating it has, at least 1."""
         ...

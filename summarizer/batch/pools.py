@@ -1,0 +1,230 @@
+"""Places where work is done: processes of this machine, or a Dask cluster.
+
+A pool takes calls and gives back their outcomes as they come. It knows nothing of documents.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
+
+from summarizer.batch.work import Task
+from summarizer.errors import InputError, SummarizerError, UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A piece of work for one document."""
+
+    task: Task
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+
+    def run(self) -> tuple[Any, SummarizerError | None]:
+        """Do the work here; an error that concerns this document only is a value, not an exception."""
+        try:
+            return self.function(self.task, *self.arguments), None
+        except SummarizerError as error:
+            return None, error
+        except Exception as error:
+            return None, SummarizerError(
+                f"an unexpected error ({type(error).__name__}: {error})",
+                where=self.task.path,
+                hint="Please report it with the document; the others are not concerned.",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a call: a value, or the error that stopped it."""
+
+    call: Call
+    value: Any = None
+    error: SummarizerError | None = None
+
+
+class Pool(Protocol):
+    """Does calls somewhere else, several at a time."""
+
+    @property
+    def width(self) -> int:
+        """How many calls run at the same time."""
+        ...
+
+    @property
+    def in_flight(self) -> int:
+        """How many calls have been submitted and not come back."""
+        ...
+
+    def submit(self, call: Call) -> None:
+        """Take a call."""
+        ...
+
+    def next_outcome(self) -> Outcome:
+        """Wait for any call to end; only while some are in flight."""
+        ...
+
+    def close(self) -> None:
+        """Stop; calls that have not begun are dropped."""
+        ...
+
+
+class ProcessPool:
+    """Worker processes of this machine; one that crashes takes only its own document down."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._executor = self._start()
+        self._futures: dict[Future[Any], Call] = {}
+        self._suspects: list[Call] = []
+        """Calls that were running when a worker crashed; done again one by one to find which of them did it."""
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Spawned, not forked: the parent may hold an engine with threads of its own.
+        return ProcessPoolExecutor(
+            self.width, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
+        )
+
+    @property
+    def in_flight(self) -> int:
+        """Return how many calls have not come back."""
+        return len(self._futures) + len(self._suspects)
+
+    def submit(self, call: Call) -> None:
+        """Take a call."""
+        try:
+            self._futures[self._executor.submit(_run_call, call)] = call
+        except BrokenProcessPool:
+            # The crash is noticed here before any future reports it.
+            self._suspects.append(call)
+
+    def next_outcome(self) -> Outcome:
+        """Wait for any call to end."""
+        while True:
+            if not self._futures:
+                return self._try_suspect()
+            done, _ = wait(self._futures, return_when=FIRST_COMPLETED)
+            future = next(iter(done))
+            if isinstance(future.exception(), BrokenProcessPool):
+                self._collect_suspects()
+                continue
+            call = self._futures.pop(future)
+            value, error = future.result()
+            return Outcome(call=call, value=value, error=error)
+
+    def _collect_suspects(self) -> None:
+        wait(self._futures)  # all of them fail at once
+        crashed = {f: c for f, c in self._futures.items() if isinstance(f.exception(), BrokenProcessPool)}
+        for future, call in crashed.items():
+            del self._futures[future]
+            self._suspects.append(call)
+        self._restart()
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+
+    def _try_suspect(self) -> Outcome:
+        call = self._suspects.pop(0)
+        future = self._executor.submit(_run_call, call)
+        wait([future])
+        if isinstance(future.exception(), BrokenProcessPool):
+            self._restart()
+            error = InputError(
+                "the process that read it crashed",
+                where=call.task.path,
+                hint="It may be too large for this machine's memory; brief it by itself to see more.",
+            )
+            return Outcome(call=call, error=error)
+        value, error = future.result()
+        return Outcome(call=call, value=value, error=error)
+
+    def close(self) -> None:
+        """Stop; calls that have not begun are dropped."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+class ClusterPool:
+    """The workers of a Dask cluster; a lost worker's documents are done again by others."""
+
+    def __init__(self, address: str) -> None:
+        """Connect to a scheduler's address, or start `local` or `local:N` worker processes.
+
+        Raises:
+            UsageError: Dask is not installed, or the cluster does not answer.
+        """
+        try:
+            distributed: Any = import_module("distributed")
+        except ImportError as exc:
+            raise UsageError(
+                "a cluster needs Dask", where="--cluster", hint="Type `pip install 'summarizer[cluster]'`."
+            ) from exc
+        self._cluster: Any = None
+        try:
+            if address.partition(":")[0] == "local":
+                self._cluster = distributed.LocalCluster(
+                    n_workers=_local_width(address), threads_per_worker=1, processes=True, dashboard_address=None
+                )
+            self._client: Any = distributed.Client(self._cluster or address, timeout=20)
+        except (OSError, TimeoutError, ValueError) as exc:
+            raise UsageError(
+                f"the cluster does not answer ({exc})",
+                where=address,
+                hint="Start it by `dask scheduler`, and `dask worker ADDRESS` on each machine.",
+            ) from exc
+        self._completed: Any = distributed.as_completed(with_results=False)
+        self._calls: dict[str, Call] = {}
+
+    @property
+    def width(self) -> int:
+        """Return how many threads the workers have."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    @property
+    def in_flight(self) -> int:
+        """Return how many calls have not come back."""
+        return len(self._calls)
+
+    def submit(self, call: Call) -> None:
+        """Take a call."""
+        future = self._client.submit(_run_call, call, pure=False)
+        self._calls[future.key] = call
+        self._completed.add(future)
+
+    def next_outcome(self) -> Outcome:
+        """Wait for any call to end."""
+        future = next(self._completed)
+        call = self._calls.pop(future.key)
+        lost = future.exception()
+        if lost is not None:
+            gone = InputError(f"workers that took it were lost ({lost})", where=call.task.path, hint="Run it again.")
+            return Outcome(call=call, error=gone)
+        value, error = future.result()
+        return Outcome(call=call, value=value, error=error)
+
+    def close(self) -> None:
+        """Stop; calls that have not begun are dropped."""
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+
+def _local_width(address: str) -> int | None:
+    number = address.partition(":")[2]
+    if number and not number.isdigit():
+        raise UsageError(f"{number!r} is no number of workers", where="--cluster", hint="Type --cluster local:4.")
+    return int(number) if number else None
+
+
+def _run_call(call: Call) -> tuple[Any, SummarizerError | None]:
+    return call.run()
+
+
+def _ignore_interrupts() -> None:
+    # Ctrl-C reaches the whole process group; only the parent decides what to do about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

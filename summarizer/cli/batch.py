@@ -1,0 +1,86 @@
+"""`summarizer batch`: briefs of many documents, resumable, with a report and an index."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.console import say
+from summarizer.cli.options import (
+    Encoding,
+    EngineName,
+    Focus,
+    Formats,
+    MaxChars,
+    Quiet,
+    Sentences,
+    Verbose,
+    parse_selection,
+)
+
+_HOW = "Running"
+
+
+def write_batch(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, quoted globs, or one URL.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR", help="Folder or URL for the briefs.")
+    ] = "output",
+    listing: Annotated[
+        str | None, typer.Option("--from", metavar="LIST", help="A file with one path a line; - for stdin.")
+    ] = None,
+    format: Formats = None,
+    sentences: Sentences = None,
+    max_chars: MaxChars = None,
+    focus: Focus = None,
+    engine: EngineName = "auto",
+    encoding: Encoding = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="Worker processes; one a core by default.", rich_help_panel=_HOW),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Do all documents again and overwrite whatever is there.", rich_help_panel=_HOW),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS|local[:N]", help="Run on a Dask cluster.", rich_help_panel=_HOW),
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write briefs of many documents. Run it again to go on where it stopped: only new and changed ones are done."""
+    from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder, read_list, write_index
+    from summarizer.cli.progress import follow
+
+    named = list(paths or [])
+    if listing:
+        lines = sys.stdin if listing == "-" else Path(listing).open(encoding="utf-8")  # noqa: SIM115 - closed below
+        with lines:
+            named += read_list(lines)
+    recipe = Recipe(
+        formats=tuple(dict.fromkeys(format or ["markdown"])),
+        selection=parse_selection(sentences, max_chars, focus),
+        engine=engine,
+        encoding=encoding,
+    )
+    out = open_folder(output)
+    batch = Batch(
+        inputs=find_inputs(named, output=output), out=out, recipe=recipe, jobs=jobs, force=force, cluster=cluster
+    )
+    report = Report()
+    try:
+        for entry in follow(batch, quiet=quiet, verbose=verbose):
+            report.entries.append(entry)
+    finally:
+        report.add_pending(batch.inputs.paths)
+        write_index(report, out)
+        if not quiet:
+            unchanged = f" ({batch.unchanged} unchanged)" if batch.unchanged else ""
+            say(f"summarizer: {report.summary}{unchanged} -> {output}")
+    sys.exit(report.exit_code)
