@@ -134,12 +134,12 @@ class ProcessPool:
         wait([future])
         if isinstance(future.exception(), BrokenProcessPool):
             self._restart()
-            error = InputError(
+            crash = InputError(
                 "the process that read it crashed",
                 where=call.task.path,
                 hint="It may be too large for this machine's memory; brief it by itself to see more.",
             )
-            return Outcome(call=call, error=error)
+            return Outcome(call=call, error=crash)
         value, error = future.result()
         return Outcome(call=call, value=value, error=error)
 
