@@ -7,3 +7,10 @@ def cut_words(text: str) -> list[str]:
 
     words: list[str] = rjieba.cut(text)
     return words
+
+
+def is_word(text: str) -> bool:
+    """Return whether `text` is a word of the dictionary."""
+    import rjieba  # noqa: PLC0415 - loads a dictionary
+
+    return bool(rjieba.has_word(text))
