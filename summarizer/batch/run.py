@@ -50,6 +50,8 @@ class Batch:
     jobs: int | None = None
     force: bool = False
     cluster: str | None = None
+    pool: Pool | None = None
+    """Where the work is done; by default worker processes of this machine, or the cluster."""
     on_segments: Callable[[int], None] = lambda _count: None
     """Told how many segments the engine has translated, for a progress display."""
     unchanged: int = 0
@@ -71,7 +73,7 @@ class Batch:
         with _open_journal(self.out) as journal:
             _clear_scratch(self.out)
             tasks = self._tasks(journal, fingerprint)
-            pool: Pool = ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or os.cpu_count() or 1)
+            pool = self.pool or self._open_pool()
             try:
                 if self.cluster or not translator.engine.heavy:
                     found = self._run_whole(tasks, pool)
@@ -80,6 +82,9 @@ class Batch:
                 yield from self._settle(found, journal, fingerprint)
             finally:
                 pool.close()
+
+    def _open_pool(self) -> Pool:
+        return ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or os.cpu_count() or 1)
 
     def _tasks(self, journal: Journal, fingerprint: str) -> Iterator[Task | Known]:
         for path in self.inputs.paths:

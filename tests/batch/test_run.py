@@ -1,0 +1,156 @@
+from pathlib import Path
+
+import pytest
+from summarizer.batch import Batch, Recipe, find_inputs, open_folder
+from summarizer.batch.journal import Journal
+from summarizer.errors import UsageError
+
+from tests.batch.conftest import InlinePool, document, read_tree, run_inline
+
+
+def test_outputs_mirror_inputs(docs: Path, out: Path) -> None:
+    entries = run_inline(docs, out)
+    assert {entry.status for entry in entries} == {"written"}
+    assert (out / "north" / "d3.txt.md").read_text(encoding="utf-8").count("水库") > 1
+    assert {"report.json", "report.csv", "index.md", "index.html"} <= read_tree(out).keys()
+
+
+def test_second_run_does_nothing_and_changes_nothing(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.md") if path.name != "index.md"}
+    tree = read_tree(out)
+    run_inline(docs, out)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert read_tree(out) == tree
+
+
+def test_touched_file_is_not_done_again_but_changed_one_is(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    (docs / "d1.txt").touch()
+    (docs / "d2.txt").write_text(document(42), encoding="utf-8")
+    written = _written_by_second_run(docs, out)
+    assert written == {"d2.txt.md", "d2.txt.json"}
+
+
+def _written_by_second_run(docs: Path, out: Path) -> set[str]:
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("d*.txt.*")}
+    run_inline(docs, out)
+    return {path.name for path in out.rglob("d*.txt.*") if path.stat().st_mtime_ns != before.get(path)}
+
+
+def test_vanished_output_is_written_again(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    tree = read_tree(out)
+    (out / "d1.txt.md").unlink()
+    run_inline(docs, out)
+    assert read_tree(out) == tree
+
+
+def test_lost_journal_costs_only_time(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    tree = read_tree(out)
+    (out / ".summarizer" / "journal.sqlite").unlink()
+    assert {entry.status for entry in run_inline(docs, out)} == {"written"}
+    assert read_tree(out) == tree
+
+
+def test_damaged_journal_is_set_aside(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    tree = read_tree(out)
+    journal = out / ".summarizer" / "journal.sqlite"
+    journal.write_bytes(b"not a database at all" * 100)
+    run_inline(docs, out)
+    assert read_tree(out) == tree
+    assert journal.with_suffix(".damaged").exists()
+
+
+def test_edited_brief_is_never_overwritten_without_force(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    brief = out / "d1.txt.md"
+    brief.write_text("corrected by hand", encoding="utf-8")
+    (docs / "d1.txt").write_text(document(77), encoding="utf-8")
+    [entry] = [entry for entry in run_inline(docs, out) if entry.path == "d1.txt"]
+    assert entry.status == "failed"
+    assert "memory learn" in entry.reason
+    assert brief.read_text(encoding="utf-8") == "corrected by hand"
+    run_inline(docs, out, force=True)
+    assert "水库" in brief.read_text(encoding="utf-8")
+
+
+def test_foreign_file_is_never_overwritten(docs: Path, out: Path) -> None:
+    out.mkdir()
+    (out / "d1.txt.md").write_text("mine", encoding="utf-8")
+    entries = run_inline(docs, out)
+    assert [entry.path for entry in entries if entry.failed] == ["d1.txt"]
+    assert (out / "d1.txt.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_bad_documents_do_not_stop_the_others(docs: Path, out: Path) -> None:
+    (docs / "empty.txt").write_bytes(b"")
+    (docs / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (docs / "gone.txt").symlink_to(docs / "nowhere")
+    (docs / "picture.png").write_bytes(b"\x89PNG")
+    by_path = {entry.path: entry for entry in run_inline(docs, out)}
+    assert by_path["empty.txt"].status == "failed"
+    assert by_path["gone.txt"].status == "failed"
+    assert by_path["picture.png"].status == "skipped"
+    assert sum(entry.status == "written" for entry in by_path.values()) >= 8
+
+
+def test_identical_documents_are_done_once(docs: Path, out: Path) -> None:
+    (docs / "z.txt").write_bytes((docs / "d1.txt").read_bytes())
+    [entry] = [entry for entry in run_inline(docs, out) if entry.status == "duplicate"]
+    assert (entry.path, entry.duplicate_of) == ("z.txt", "d1.txt")
+    assert not (out / "z.txt.md").exists()
+    assert "[z.txt](d1.txt.md)" in (out / "index.md").read_text(encoding="utf-8")
+
+
+def test_duplicate_of_a_failure_fails(tmp_path: Path, out: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (docs / name).write_text("\n \n", encoding="utf-8")
+    entries = run_inline(docs, out)
+    assert [entry.status for entry in entries] == ["failed", "failed"]
+    assert entries[0].reason == entries[1].reason
+
+
+def test_two_documents_of_one_name_do_not_share_an_output(tmp_path: Path, out: Path) -> None:
+    for folder, number in (("a", 1), ("b", 2)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.txt").write_text(document(number), encoding="utf-8")
+    run_inline(tmp_path / "a", out)
+    tree = read_tree(out)
+    [entry] = run_inline(tmp_path / "b", out)
+    assert entry.status == "failed"
+    assert str(tmp_path / "a") in entry.reason
+    assert read_tree(out)["same.txt.md"] == tree["same.txt.md"]
+
+
+def test_second_batch_into_the_same_folder_is_refused(docs: Path, out: Path) -> None:
+    with (
+        Journal(out / ".summarizer" / "journal.sqlite"),
+        pytest.raises(UsageError, match="another batch is writing"),
+    ):
+        run_inline(docs, out)
+
+
+def test_link_out_of_the_output_folder_is_not_followed(docs: Path, out: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    out.mkdir()
+    (out / "north").symlink_to(outside)
+    entries = run_inline(docs, out)
+    assert sorted(entry.path for entry in entries if entry.failed) == ["north/d3.txt", "north/d6.txt"]
+    assert list(outside.iterdir()) == []
+
+
+def test_entries_come_as_they_are_done(docs: Path, out: Path) -> None:
+    recipe = Recipe(engine="none")
+    inputs = find_inputs([str(docs)], output=str(out))
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=recipe, pool=InlinePool())
+    entries = batch.run()
+    first = next(entries)
+    assert (out / first.outputs[0]).exists()
+    entries.close()  # type: ignore[attr-defined]
+    assert len(list(out.rglob("*.md"))) < len(inputs.paths)
