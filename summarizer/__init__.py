@@ -6,25 +6,51 @@
 '标题'
 """
 
-from importlib.metadata import version
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from summarizer.briefs import make_brief, outline, read_document
-from summarizer.errors import SummarizerError
-from summarizer.model import Brief, Document, Selection
-from summarizer.rendering import RENDERERS
-from summarizer.translation import Translator, open_engine
+if TYPE_CHECKING:
+    from summarizer.batch import Recipe, brief_folder
+    from summarizer.briefs import make_brief, outline, read_document
+    from summarizer.errors import SummarizerError
+    from summarizer.model import Brief, Document, Selection
+    from summarizer.rendering import RENDERERS
+    from summarizer.translation import Translator, open_engine
 
 __all__ = [
     "RENDERERS",
     "Brief",
     "Document",
+    "Recipe",
     "Selection",
     "SummarizerError",
     "Translator",
+    "brief_folder",
     "make_brief",
     "open_engine",
     "outline",
     "read_document",
 ]
 
-__version__ = version("summarizer")
+_HOMES = {
+    "batch": ("Recipe", "brief_folder"),
+    "briefs": ("make_brief", "outline", "read_document"),
+    "errors": ("SummarizerError",),
+    "model": ("Brief", "Document", "Selection"),
+    "rendering": ("RENDERERS",),
+    "translation": ("Translator", "open_engine"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use, so that the command line's help and completion answer at once.
+    if name == "__version__":
+        return import_module("importlib.metadata").version("summarizer")
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"summarizer.{home}"), name)
+    raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__, "__version__"])

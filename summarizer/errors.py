@@ -16,6 +16,22 @@ Every message has three beats: what happened, on which input, what to do next. T
 program can show them as it likes; `str(error)` joins them.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return a hint for a name that does not exist: the nearest one, or all there are.
+
+    >>> suggest("argo", ["argos", "gloss"])
+    "Did you mean 'argos'?"
+    >>> suggest("xyz", ["argos", "gloss"])
+    'Choose one of: argos, gloss.'
+    """
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    return f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(names)}."
+
 
 class SummarizerError(Exception):
     """Base of all errors that this package raises on purpose.

@@ -6,7 +6,7 @@ from summarizer.batch.inputs import find_inputs, read_list
 from summarizer.batch.jobs import Job, plan_jobs, read_bytes
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry, Report
-from summarizer.batch.run import Batch
+from summarizer.batch.run import Batch, brief_folder
 from summarizer.batch.writing import write_file
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Job",
     "Recipe",
     "Report",
+    "brief_folder",
     "find_inputs",
     "open_folder",
     "plan_jobs",

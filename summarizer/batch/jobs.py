@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import InputError, UnsupportedInputError, UsageError
+from summarizer.errors import InputError, UnsupportedInputError, UsageError, suggest
 from summarizer.rendering import RENDERERS
 
 STDIN = "-"
@@ -65,8 +65,7 @@ def plan_jobs(paths: Sequence[str], output: str | None, formats: Sequence[str]) 
     chosen = tuple(dict.fromkeys(formats)) or (_format_of(output),)
     for name in chosen:
         if name not in RENDERERS:
-            known = ", ".join(RENDERERS)
-            raise UsageError(f"there is no format {name!r}", where="--format", hint=f"Choose one of: {known}.")
+            raise UsageError(f"there is no format {name!r}", where="--format", hint=suggest(name, RENDERERS))
     jobs = tuple(Job(path=path, targets=_targets(path, output, chosen, len(paths))) for path in dict.fromkeys(paths))
     _check_collisions(jobs)
     return jobs

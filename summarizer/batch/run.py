@@ -8,19 +8,20 @@ process, and gets full batches of segments from many documents, while the worker
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from summarizer.batch.folders import Folder, LocalFolder
-from summarizer.batch.inputs import Inputs
+from summarizer.batch.folders import Folder, LocalFolder, open_folder
+from summarizer.batch.index import write_index
+from summarizer.batch.inputs import Inputs, find_inputs
 from summarizer.batch.journal import Journal, Record
 from summarizer.batch.pools import Call, ClusterPool, Outcome, Pool, ProcessPool
 from summarizer.batch.recipe import Recipe
-from summarizer.batch.report import Entry
+from summarizer.batch.report import Entry, Report
 from summarizer.batch.work import Prepared, Result, Task, deliver, describe_failure, prepare, process
 from summarizer.errors import InputError, SummarizerError
 from summarizer.translation import Translator
@@ -208,6 +209,30 @@ class Batch:
         )
         journal.record(path, record)
         return result.entry
+
+
+def brief_folder(paths: Sequence[str], output: str, recipe: Recipe | None = None, *, jobs: int | None = None) -> Report:
+    """Write briefs of many documents into a folder, with a report and an index; go on where an earlier run stopped.
+
+    Work is done in processes that import the calling script again: guard it by `if __name__ == "__main__":`. To
+    see each document as it is done, iterate over `Batch.run` instead.
+
+    Args:
+        paths: Files, folders, glob patterns, or one URL.
+        output: A folder or URL; made where it is missing.
+        recipe: How briefs are made.
+        jobs: Worker processes; one a core by default.
+
+    Raises:
+        UsageError: Nothing to read, or another run writes to the same folder.
+        InputError: A path stands for nothing.
+        OutputError: The journal or the report cannot be written.
+    """
+    out = open_folder(output)
+    batch = Batch(inputs=find_inputs(paths, output=output), out=out, recipe=recipe or Recipe(), jobs=jobs)
+    report = Report(entries=list(batch.run()))
+    write_index(report, out)
+    return report
 
 
 def _fill(tasks: Iterator[Task | Known], pool: Pool, make_call: Callable[[Task], Call]) -> Iterator[Any]:

@@ -1,11 +1,12 @@
 """The application: all commands, in the order in which a user needs them."""
 
-from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from summarizer.cli import batch, brief, outline
+from summarizer.cli.config import load_defaults
 from summarizer.cli.console import exits_cleanly
 
 app = typer.Typer(
@@ -19,18 +20,27 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"summarizer {version('summarizer')}")
         raise typer.Exit
 
 
 @app.callback()
-def _options(
+def _prepare(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="Defaults; summarizer.toml is found by itself."),
+    ] = None,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Print the version and stop.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    pass
+    group = typer.main.get_group(app)
+    commands = {name: [p.name for p in command.params if p.name] for name, command in group.commands.items()}
+    context.default_map = load_defaults(config, commands)
 
 
 app.command("brief")(brief.write_briefs)

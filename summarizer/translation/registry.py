@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from summarizer.errors import ModelError, UsageError
+from summarizer.errors import ModelError, UsageError, suggest
 from summarizer.translation.engine import Engine
 from summarizer.translation.none import NoEngine
 
@@ -48,11 +48,7 @@ def open_engine(name: str = "auto") -> Engine:
         return next(state.engine for state in survey_engines() if state.engine)
     family, _, model = name.partition(":")
     if family not in ENGINES:
-        raise UsageError(
-            f"there is no engine {name!r}",
-            where="--engine",
-            hint=f"Choose one of: auto, {', '.join(ENGINES)}.",
-        )
+        raise UsageError(f"there is no engine {name!r}", where="--engine", hint=suggest(family, ["auto", *ENGINES]))
     return ENGINES[family](model)
 
 

@@ -1,9 +1,12 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from summarizer.batch import Batch, Recipe, find_inputs, open_folder
 from summarizer.batch.journal import Journal
-from summarizer.errors import UsageError
+from summarizer.errors import TranslationError, UsageError
+from summarizer.model import EngineInfo
+from summarizer.translation import Hypothesis, Translator
 
 from tests.batch.conftest import InlinePool, document, read_tree, run_inline
 
@@ -154,3 +157,41 @@ def test_entries_come_as_they_are_done(docs: Path, out: Path) -> None:
     assert (out / first.outputs[0]).exists()
     entries.close()  # type: ignore[attr-defined]
     assert len(list(out.rglob("*.md"))) < len(inputs.paths)
+
+
+class HeavyEngine:
+    """An engine that must run in one place; counts its calls."""
+
+    info = EngineInfo(name="upper", model="", version="1", licence="MIT")
+    key = "upper"
+    heavy = True
+    attempts = 1
+
+    def __init__(self, bad: str = "\0") -> None:
+        self.calls: list[int] = []
+        self.bad = bad
+
+    def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
+        self.calls.append(len(sentences) + attempt)
+        if any(self.bad in sentence for sentence in sentences):
+            raise TranslationError("it choked", hint="Try another engine.")
+        return [Hypothesis(text=f"English of {len(sentence)} characters") for sentence in sentences]
+
+
+def run_heavy(docs: Path, out: Path, engine: HeavyEngine, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    monkeypatch.setattr(Recipe, "open_translator", lambda _self: Translator(engine))
+    inputs = find_inputs([str(docs)], output=str(out))
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=Recipe(engine="upper"), jobs=2)
+    return {entry.path: entry.status for entry in batch.run()}
+
+
+def test_heavy_engine_gets_many_documents_at_once(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = HeavyEngine()
+    assert set(run_heavy(docs, out, engine, monkeypatch).values()) == {"written"}
+    assert len(engine.calls) == 1
+    assert "English of" in (out / "north" / "d3.txt.md").read_text(encoding="utf-8")
+
+
+def test_document_that_chokes_the_engine_fails_alone(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statuses = run_heavy(docs, out, HeavyEngine(bad="第5号"), monkeypatch)
+    assert [path for path, status in statuses.items() if status == "failed"] == ["d5.txt"]
