@@ -15,23 +15,27 @@ def count_han(text: str) -> int:
     return len(_HAN.findall(text))
 
 
+@cache
+def _converter(config: str) -> object:
+    import opencc  # noqa: PLC0415 - loads its dictionaries; only Traditional text needs it
+
+    return opencc.OpenCC(config)
+
+
 def to_simplified(text: str) -> str:
     """Return `text` in Simplified characters, one for one (same length), for matching only.
 
     >>> to_simplified("習近平強調")
     '习近平强调'
     """
-    return text.translate(_simplified_table())
+    converted: str = _converter("t2s").convert(text)  # type: ignore[attr-defined]
+    # Phrase rules could change the length; then offsets would no longer fit, so convert character by character.
+    if len(converted) != len(text):
+        converted = "".join(_convert_char(c) for c in text)
+    return converted
 
 
 @cache
-def _simplified_table() -> dict[int, str]:
-    """Map each Traditional character to its Simplified form, by OpenCC's character rules.
-
-    Phrase rules could change the length, and offsets would no longer fit; characters on lines of their own meet none.
-    """
-    import opencc  # noqa: PLC0415 - loads its dictionaries
-
-    chars = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
-    converted: list[str] = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {ord(old): new for old, new in zip(chars, converted, strict=True) if new != old and len(new) == 1}
+def _convert_char(char: str) -> str:
+    converted: str = _converter("t2s").convert(char)  # type: ignore[attr-defined]
+    return converted if len(converted) == 1 else char

@@ -1,0 +1,1 @@
+"""A translation engine from any Qwen language model in a GGUF file."""
