@@ -7,12 +7,15 @@ whose content differs. All that Markdown could take for markup is escaped.
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from summarizer.model import Brief
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.plaintext import show_plainly
 from summarizer.rendering.sheet import Callout, Entry, Exhibit, Fact, Mark, Part, Row, Sheet, TermLine, lay_out
 
+BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "terms", "notes"]
 CUT = "✂"
 """Stands where a sentence breaks off."""
 FOCUS = "◎"
@@ -27,11 +30,22 @@ _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"(\d*)([.)>+-])")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of the page that is Markdown by itself."""
+
+    kind: BlockKind
+    lines: tuple[str, ...]
+    part: Part | None = None
+    """What a block of kind `part` shows."""
+
+
 def render_markdown(brief: Brief, options: RenderOptions | None = None) -> str:
     """Return the brief as GitHub-flavoured Markdown."""
     options = options or RenderOptions()
-    front_matter = [*_front_matter(brief), ""] if options.front_matter else []
-    return "\n".join([*front_matter, *_lines(lay_out(brief), options.layout)]) + "\n"
+    blocks = ["\n".join(block.lines) for block in compose_blocks(lay_out(brief), options.layout)]
+    front_matter = ["\n".join(_front_matter(brief))] if options.front_matter else []
+    return "\n\n".join([*front_matter, *blocks]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -53,21 +67,30 @@ def escape_paragraph(text: str) -> str:
     return _BLOCK_START.sub(r"\1\\\2", escaped, count=1) if _BLOCK_START.match(escaped) else escaped
 
 
-def _lines(sheet: Sheet, layout: Layout) -> Iterator[str]:
+def compose_blocks(sheet: Sheet, layout: Layout) -> Iterator[Block]:
+    """Yield the page block by block; joined by blank lines they are the page."""
+    yield Block(kind="title", lines=tuple(_title(sheet)))
+    yield Block(kind="callout", lines=tuple(_callout(sheet.callout)))
+    yield Block(kind="facts", lines=tuple(map(_fact, sheet.facts)))
+    if len(sheet.entries) > 1:
+        yield Block(kind="contents", lines=("## Contents 提纲", "", *map(_entry, sheet.entries)))
+    for part in sheet.parts:
+        yield Block(kind="part", lines=tuple(_part(part, layout)), part=part)
+    if not any(part.rows for part in sheet.parts):
+        yield Block(kind="empty", lines=("*No sentence is shown. 未摘录任何句子。*",))
+    if sheet.terms:
+        yield Block(kind="terms", lines=("## Terms 术语", "", *_terms(sheet.terms)))
+    yield Block(kind="notes", lines=("## Notes 说明", "", *_notes(sheet)))
+
+
+def _title(sheet: Sheet) -> Iterator[str]:
     yield f"# {escape(sheet.title.zh)}"
     if sheet.title.en:
         yield from ("", f"*{escape(sheet.title.en)}*")
-    yield from ("", *_callout(sheet.callout), "")
-    yield from map(_fact, sheet.facts)
-    if len(sheet.entries) > 1:
-        yield from ("", "## Contents 提纲", "", *map(_entry, sheet.entries))
-    for part in sheet.parts:
-        yield from ("", *_part(part, layout))
-    if not any(part.rows for part in sheet.parts):
-        yield from ("", "*No sentence is shown. 未摘录任何句子。*")
-    if sheet.terms:
-        yield from ("", "## Terms 术语", "", *_terms(sheet.terms))
-    yield from ("", "## Notes 说明", "", *map(_fact, sheet.notes))
+
+
+def _notes(sheet: Sheet) -> Iterator[str]:
+    yield from map(_fact, sheet.notes)
     yield from (f"- **Sign {sign.sign}**: {sign.meaning.en} {sign.meaning.zh}" for sign in sheet.legend)
     yield f"- **Signature 签名**: {_code(sheet.signature)}"
 

@@ -28,12 +28,19 @@ def _markdown(brief: Brief, options: RenderOptions) -> bytes:
     return render_markdown(brief, options).encode()
 
 
+def _html(brief: Brief, options: RenderOptions) -> bytes:
+    from summarizer.rendering.html import render_html  # noqa: PLC0415 - loads the Markdown converter
+
+    return render_html(brief, options).encode()
+
+
 def _json(brief: Brief, _options: RenderOptions) -> bytes:
     return render_json(brief).encode()
 
 
 RENDERERS: dict[str, Renderer] = {
     "markdown": Renderer(suffix=".md", make=_markdown),
+    "html": Renderer(suffix=".html", make=_html),
     "json": Renderer(suffix=".json", make=_json),
 }
 """Each format's name and how it is made."""

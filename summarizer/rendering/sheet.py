@@ -17,6 +17,7 @@ from summarizer.model import (
     BriefSection,
     Completeness,
     Damage,
+    Document,
     Evidence,
     EvidenceKind,
     Figure,
@@ -150,6 +151,8 @@ class Sheet:
     """The whole brief."""
 
     title: Label
+    source: str
+    """Which source, in one line."""
     callout: Callout
     facts: tuple[Fact, ...]
     entries: tuple[Entry, ...]
@@ -168,6 +171,7 @@ def lay_out(brief: Brief) -> Sheet:
     document = brief.document
     return Sheet(
         title=Label(en=show_plainly(brief.title.en or ""), zh=show_plainly(brief.title.zh or document.source.name)),
+        source=_describe_source(document),
         callout=_callout(document.completeness),
         facts=tuple(_facts(brief, universal)),
         entries=tuple(_entries(brief, {part.id for part in parts})),
@@ -208,8 +212,7 @@ def _quote(text: str, *, from_end: bool) -> str:
 
 def _facts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
     document, source = brief.document, brief.document.source
-    size = f"{document.character_count:,} Chinese characters"
-    yield _fact("Source", "来源", f"{source.name} ({source.format}, {source.encoding}, {size})")
+    yield _fact("Source", "来源", _describe_source(document))
     issued = " · ".join(filter(None, (document.metadata.get(key, "") for key in ("organ", "byline", "number", "date"))))
     if issued:
         yield _fact("Issued", "发布", issued)
@@ -222,6 +225,12 @@ def _facts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
     yield _fact("English", "译文", _describe_english(brief, universal))
     if document.masked:
         yield _fact("Masked names", "隐名", "; ".join(map(_describe_mask, document.masked)))
+
+
+def _describe_source(document: Document) -> str:
+    source = document.source
+    size = f"{document.character_count:,} Chinese characters"
+    return show_plainly(f"{source.name} ({source.format}, {source.encoding}, {size})")
 
 
 def _fact(en: str, zh: str, value: str) -> Fact:

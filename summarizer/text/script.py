@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Literal
 
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -33,6 +34,19 @@ def to_simplified(text: str) -> str:
     if len(converted) != len(text):
         converted = "".join(_convert_char(c) for c in text)
     return converted
+
+
+def name_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
+    """Return the language tag of Chinese `text` by the characters that only one of the two scripts has.
+
+    >>> name_script("會議強調改革"), name_script("会议强调改革"), name_script("水")
+    ('zh-Hant', 'zh-Hans', 'zh-Hans')
+    """
+    chars = set(_HAN.findall(text))
+    simplified: str = _converter("s2t").convert("".join(sorted(chars)))  # type: ignore[attr-defined]
+    only_simplified = len(chars - set(simplified))
+    only_traditional = sum(_convert_char(char) != char for char in chars)
+    return "zh-Hant" if only_traditional > only_simplified else "zh-Hans"
 
 
 @cache

@@ -1,0 +1,258 @@
+"""What HTML says beyond Markdown: languages, ids, links, explanations, and where each thing belongs on the page.
+
+Works on the tree that the `markdown` package makes of one block of the brief, whose shape is known (see
+`markdown.compose_blocks`), and on the sheet that the block was made of.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from summarizer.rendering.markdown import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Block
+from summarizer.rendering.sheet import Entry, Mark, Part, Row, Sheet, signs
+
+_CHINESE_RUN = re.compile(r"([\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]+)")
+
+
+class Enrichment:
+    """Enriches the blocks of one brief.
+
+    Args:
+        sheet: What the brief says.
+        script: The language tag of its Chinese: `zh-Hans` or `zh-Hant`.
+    """
+
+    def __init__(self, sheet: Sheet, script: str) -> None:
+        self._sheet = sheet
+        self._script = script
+
+    def enrich(self, block: Block, root: Element) -> None:
+        """Enrich the tree of one block, in place."""
+        match block.kind:
+            case "title":
+                self._set_languages(list(root), (self._script, "en"))
+            case "callout":
+                self._frame_callout(root)
+            case "facts":
+                root[0].set("class", "facts")
+            case "contents":
+                self._link_contents(root)
+            case "part":
+                assert block.part is not None  # noqa: S101 - for the type checker; `compose_blocks` sets it
+                self._enrich_part(block.part, root)
+            case "terms":
+                self._enrich_terms(root)
+            case "notes":
+                self._name_signs(root)
+            case "empty":
+                root[0].set("class", "quiet")
+        _mark_chinese(root, self._script)
+
+    def _set_languages(self, elements: list[Element], languages: tuple[str, ...]) -> None:
+        for element, language in zip(elements, languages, strict=False):
+            element.set("lang", language)
+
+    # --- completeness --------------------------------------------------------------------------------------------
+
+    def _frame_callout(self, root: Element) -> None:
+        block = root[0]
+        if block.tag != "blockquote":
+            block.set("class", "quiet")
+            return
+        block.tag = "div"
+        title, english, chinese = block[0], block[1], block[2]
+        title.text = ""  # `[!WARNING]` is for Markdown programs that know call-outs
+        title.set("class", "callout-title")
+        self._set_languages([english, chinese], ("en", self._script))
+        label = "".join(title.itertext()).strip()
+        classes = "callout" if self._sheet.callout.truncated else "callout note"
+        _set(block, {"class": classes, "role": "note", "aria-label": label})
+
+    # --- the outline ---------------------------------------------------------------------------------------------
+
+    def _link_contents(self, root: Element) -> None:
+        items = list(root.iter("li"))
+        for item, entry in zip(items, self._sheet.entries, strict=True):
+            below = item.findall("ul")
+            item.clear()
+            self._fill_item(item, entry)
+            item.extend(below)
+        navigation = Element("nav", {"aria-labelledby": "contents"})
+        root[0].set("id", "contents")
+        navigation.extend(list(root))
+        root[:] = [navigation]
+
+    def _fill_item(self, item: Element, entry: Entry) -> None:
+        holder = SubElement(item, "a", {"href": f"#s{entry.id}"}) if entry.shown else SubElement(item, "span")
+        if entry.id:
+            _add(holder, "span", entry.id, {"class": "number"}).tail = " "
+        _add(holder, "span" if entry.id else "del", entry.zh, {"lang": self._script})
+        if entry.en:
+            holder.tail = " "
+            _add(item, "span", entry.en, {"lang": "en", "class": "heading-en"})
+        if entry.note or entry.in_focus:
+            item[-1].tail = " "
+            note = _add(item, "span", entry.note, {"class": "note"})
+            if entry.in_focus:
+                _add(note, "span", f" {FOCUS} bears on the focus", {"class": "focus"})
+
+    # --- the rows ------------------------------------------------------------------------------------------------
+
+    def _enrich_part(self, part: Part, root: Element) -> None:
+        elements = list(root)
+        head = [elements.pop(0)]
+        _set(head[0], {"id": f"s{part.id}", "lang": self._script})
+        if part.en:
+            head.append(elements.pop(0))
+            _set(head[1], {"class": "heading-en", "lang": "en"})
+        foot = [elements.pop()] if part.figures else []
+        self._set_classes(foot, "figures")
+        if elements and elements[0].tag == "table":
+            self._enrich_table(part, elements[0])
+        else:
+            elements = list(self._group_pairs(part, elements))
+        root[:] = [*head, *elements, *foot]
+
+    def _set_classes(self, elements: list[Element], name: str) -> None:
+        for element in elements:
+            element.set("class", name)
+
+    def _enrich_table(self, part: Part, table: Element) -> None:
+        _set(table, {"class": "pairs", "aria-labelledby": f"s{part.id}"})
+        heads = [head.text for head in table.iter("th")]
+        languages = {CHINESE: self._script, ENGLISH: "en"}
+        texts = {at: languages[head] for at, head in enumerate(heads) if head in languages}
+        lines = list(table.iter("tr"))
+        for line in lines:
+            # The notes of a row stand below its last text, so that the columns of all tables are in line.
+            line[:] = [cell for cell, head in zip(line, heads, strict=True) if head != REMARKS]
+        for line, row in zip(lines[1:], part.rows, strict=True):
+            line.set("id", row.id)
+            self._fill_place(line[0], row)
+            for at, language in texts.items():
+                _set(line[at], {"class": language.partition("-")[0], "lang": language})
+                _explain_cut(line[at])
+            _append_marks(line[-1], row)
+        _name_roles(table)
+
+    def _fill_place(self, cell: Element, row: Row) -> None:
+        cell.clear()
+        cell.tag = "th"
+        cell.append(_link_place(row))
+
+    def _group_pairs(self, part: Part, paragraphs: list[Element]) -> Iterator[Element]:
+        rest = iter(paragraphs)
+        for row in part.rows:
+            pair = Element("div", {"class": "pair", "id": row.id})
+            where, chinese = next(rest), next(rest)
+            where.clear()
+            where.set("class", "where")
+            where.append(_link_place(row))
+            pair.extend([where, chinese, *([next(rest)] if row.en else [])])
+            self._set_languages(pair[1:], (self._script, "en"))
+            for text in pair[1:]:
+                _explain_cut(text)
+            _append_marks(pair, row)
+            yield pair
+
+    # --- the end -------------------------------------------------------------------------------------------------
+
+    def _enrich_terms(self, root: Element) -> None:
+        root[0].set("id", "terms")
+        _set(root[1], {"class": "terms", "aria-labelledby": "terms"})
+        for line in list(root[1].iter("tr"))[1:]:
+            self._set_languages(list(line), (self._script, "zh-Latn-pinyin", "en"))
+        _name_roles(root[1])
+
+    def _name_signs(self, root: Element) -> None:
+        notes = root[1]
+        notes.set("class", "notes")
+        for item, sign in zip(list(notes)[len(self._sheet.notes) :], self._sheet.legend, strict=False):
+            item.set("id", f"sign-{sign.kind}")
+
+
+def _link_place(row: Row) -> Element:
+    """Return the link of a row to itself, with the reasons for which it was chosen."""
+    link = Element("a", {"class": "place", "href": f"#{row.id}"})
+    if row.reasons:
+        link.set("title", _quote(f"Chosen because: {row.reasons}"))
+    link.text = f"{row.id} "
+    _add(link, "span", f"L{row.line}", {"class": "line"})
+    return link
+
+
+def _explain_cut(holder: Element) -> None:
+    """Explain the sign where a sentence breaks off; a holder's text is plain, without elements in it."""
+    if holder.text and holder.text.endswith(CUT):
+        holder.text = holder.text.removesuffix(CUT)
+        _add(holder, "span", CUT, {"class": "cut", "title": signs()["broken_off"].meaning.en})
+
+
+def _append_marks(holder: Element, row: Row) -> None:
+    if row.marks:
+        marks = SubElement(holder, "ul", {"class": "marks", "lang": "en"})
+        for mark in row.marks:
+            _append_mark(marks, mark)
+
+
+def _append_mark(marks: Element, mark: Mark) -> None:
+    sign = mark.sign
+    item = SubElement(marks, "li", {"class": "doubt"} if sign.doubt else {})
+    link = _add(item, "a", sign.sign, {"class": "sign", "href": f"#sign-{sign.kind}", "title": sign.meaning.en})
+    link.tail = _quote(f" {mark.detail}") if mark.detail else ""
+
+
+# --- the tree ----------------------------------------------------------------------------------------------------
+
+
+def _name_roles(table: Element) -> None:
+    """Say what each element of a table is: on a narrow screen it is laid out as blocks and would no longer tell."""
+    table.set("role", "table")
+    roles = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    for element in table.iter():
+        if element.tag in roles:
+            element.set("role", roles[element.tag])
+    for line in table.iter("tr"):
+        for head in line.findall("th"):
+            in_first = line is next(table.iter("tr"))
+            _set(head, {"scope": "col", "role": "columnheader"} if in_first else {"scope": "row", "role": "rowheader"})
+
+
+def _mark_chinese(element: Element, script: str) -> None:
+    """Wrap the Chinese runs in an element that is not Chinese as a whole, so that they are set and spoken as such."""
+    if element.get("lang", "").startswith("zh"):
+        return
+    children = list(element)
+    element.text, content = _split_runs(element.text or "", script)
+    for child in children:
+        _mark_chinese(child, script)
+        child.tail, wrapped = _split_runs(child.tail or "", script)
+        content += [child, *wrapped]
+    element[:] = content
+
+
+def _split_runs(text: str, script: str) -> tuple[str, list[Element]]:
+    """Return the text before the first Chinese run, and the runs as elements, each with the text after it."""
+    first, *rest = _CHINESE_RUN.split(text)
+    spans: list[Element] = []
+    for run, after in zip(rest[::2], rest[1::2], strict=True):
+        span = Element("span", {"lang": script})
+        span.text, span.tail = run, after
+        spans.append(span)
+    return first, spans
+
+
+def _add(parent: Element, tag: str, text: str, attributes: dict[str, str]) -> Element:
+    child = SubElement(parent, tag, attributes)
+    child.text = _quote(text)
+    return child
+
+
+def _set(element: Element, attributes: dict[str, str]) -> None:
+    for name, value in attributes.items():
+        element.set(name, value)
+
+
+def _quote(text: str) -> str:
+    # The serializer takes what looks like an entity for one, and quotes all else.
+    return text.replace("&", "&amp;")
