@@ -23,6 +23,19 @@ def _converter(config: str) -> object:
     return opencc.OpenCC(config)
 
 
+_TRADITIONAL = re.compile("[這個們來對說時會國學發實應關與為過還沒後從開進動業產經濟務員總書記黨選舉義]")
+_SIMPLIFIED = re.compile("[这个们来对说时会国学发实应关与为过还没后从开进动业产经济务员总书记党选举义]")
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether `text` is mostly in Traditional characters, by the most frequent ones that differ.
+
+    >>> is_traditional("這個問題還沒解決"), is_traditional("这个问题还没解决"), is_traditional("")
+    (True, False, False)
+    """
+    return len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text))
+
+
 def to_simplified(text: str) -> str:
     """Return `text` in Simplified characters, one for one (same length), for matching only.
 

@@ -1,0 +1,62 @@
+"""What is measured of each sentence of a document."""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from summarizer.extraction.centrality import find_centroid, rank_all, rate_by_graph
+from summarizer.extraction.terms import Vector, make_vector, multiply
+from summarizer.extraction.units import Unit, find_simplifier, find_terms
+from summarizer.extraction.wording import Features, measure_wording
+from summarizer.model import Document
+
+_OPENING_SHARE, _OPENING_MOST = 0.1, 10
+"""A document opens with its first tenth, at most ten sentences."""
+_CLOSE = 3
+"""A cosine of 1 / 3 to a heading, which is a few words long, is as close as a sentence gets."""
+
+
+def measure_all(
+    document: Document, units: Sequence[Unit], vectors: Sequence[Vector], weights: Vector
+) -> list[Features]:
+    """Return the features of each sentence.
+
+    Args:
+        document: Where the sentences stand.
+        units: Its sentences.
+        vectors: The tf-idf vector of each.
+        weights: What each term weighs.
+    """
+    simplify = find_simplifier(document)
+    title, *headings = [
+        make_vector(find_terms(simplify(heading or "")), weights)
+        for heading in (document.title, *(section.heading for section in document.sections))
+    ]
+    columns = {
+        "centrality": rank_all(rate_by_graph(vectors)),
+        "section": _rate_in_sections(units, vectors),
+        "heading": _compare(vectors, [headings[unit.section] for unit in units]),
+        "title": _compare(vectors, [title] * len(units)),
+        "opening": _find_opening(len(units)),
+    }
+    return [
+        {name: column[i] for name, column in columns.items()} | measure_wording(unit) for i, unit in enumerate(units)
+    ]
+
+
+def _rate_in_sections(units: Sequence[Unit], vectors: Sequence[Vector]) -> list[float]:
+    rates: list[float] = []
+    for _, group in groupby(zip(units, vectors, strict=True), key=lambda pair: pair[0].section):
+        part = [vector for _, vector in group]
+        centroid = find_centroid(part)
+        rates += rank_all([multiply(vector, centroid) for vector in part])
+    return rates
+
+
+def _compare(vectors: Iterable[Vector], others: Iterable[Vector]) -> list[float]:
+    return [min(1.0, _CLOSE * multiply(vector, other)) for vector, other in zip(vectors, others, strict=True)]
+
+
+def _find_opening(count: int) -> list[float]:
+    size = min(_OPENING_MOST, math.ceil(_OPENING_SHARE * count))
+    return [float(i < size) for i in range(count)]

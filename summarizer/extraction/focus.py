@@ -1,0 +1,79 @@
+"""What bears on the words that a reader asks for."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.extraction.units import Unit, find_simplifier, find_terms
+from summarizer.model import Document
+from summarizer.text.script import to_simplified
+
+_RELATED_MOST = 12
+_RELATED_LEAST = 0.3
+"""Normalised pointwise mutual information (Bouma 2009) below which two words keep company by chance."""
+_RELATED_VALUE = 0.5
+"""What a sentence of related words alone can reach; one that has the word itself has 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """The words asked for, and how far each sentence and section bears on them."""
+
+    words: tuple[str, ...] = ()
+    """In Simplified characters."""
+    related: Mapping[str, float]
+    """Words that keep company with them in this document, and how closely, 0 to 1."""
+    values: tuple[float, ...]
+    """For each sentence, 0 to 1."""
+    sections: tuple[str, ...] = ()
+    """Ids of the sections that bear on them, most relevant first."""
+
+
+def find_focus(document: Document, units: Sequence[Unit], words: Sequence[str]) -> Focus:
+    """Return how far the sentences and sections of a document bear on `words`; nothing does where there are none."""
+    if not words:
+        return Focus(related={}, values=(0.0,) * len(units))
+    plain = tuple(dict.fromkeys(to_simplified(word) for word in words))
+    hits = [any(word in unit.text for word in plain) for unit in units]
+    related = find_related(units, hits, plain)
+    values = tuple(1.0 if hit else _sum_related(unit, related) for unit, hit in zip(units, hits, strict=True))
+    return Focus(words=plain, related=related, values=values, sections=_order_sections(document, units, plain, values))
+
+
+def find_related(units: Sequence[Unit], hits: Sequence[bool], words: Sequence[str]) -> dict[str, float]:
+    """Return the terms that stand in the same sentences as `words` far more often than chance would have it."""
+    total, inside = len(units), sum(hits)
+    own = set(words) | {term for word in words for term in find_terms(word)}
+    everywhere = Counter(term for unit in units for term in dict.fromkeys(unit.terms))
+    together = Counter(term for unit, hit in zip(units, hits, strict=True) if hit for term in dict.fromkeys(unit.terms))
+    ties = {
+        term: _tie(count, inside, everywhere[term], total)
+        for term, count in together.items()
+        if count > 1 and count < total and term not in own
+    }
+    closest = sorted(ties.items(), key=lambda item: (-item[1], item[0]))[:_RELATED_MOST]
+    return {term: tie for term, tie in closest if tie >= _RELATED_LEAST}
+
+
+def _tie(both: int, one: int, other: int, total: int) -> float:
+    return round(math.log(both * total / (one * other)) / -math.log(both / total), 9)
+
+
+def _sum_related(unit: Unit, related: Mapping[str, float]) -> float:
+    return min(_RELATED_VALUE, _RELATED_VALUE * sum(related.get(term, 0.0) for term in dict.fromkeys(unit.terms)))
+
+
+def _order_sections(
+    document: Document, units: Sequence[Unit], words: Sequence[str], values: Sequence[float]
+) -> tuple[str, ...]:
+    """Sections with the words in them or in their heading, by the sum of what their sentences bear on them."""
+    simplify = find_simplifier(document)
+    headings = [simplify(section.heading or "") for section in document.sections]
+    named = {i for i, heading in enumerate(headings) if any(word in heading for word in words)}
+    named_inside = {unit.section for unit, value in zip(units, values, strict=True) if value == 1.0}
+    weights: Counter[int] = Counter()
+    for unit, value in zip(units, values, strict=True):
+        weights[unit.section] += round(value * 1000)
+    order = sorted(named | named_inside, key=lambda i: (i not in named, -weights[i], i))
+    return tuple(document.sections[i].id for i in order)

@@ -1,0 +1,78 @@
+"""What a sentence's own wording tells, whatever stands around it."""
+
+import math
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from summarizer.data import read_lines
+from summarizer.extraction.cues import Cue
+from summarizer.extraction.units import Unit
+
+Features = dict[str, float]
+"""What was measured of a sentence, by name; all between 0 and 1."""
+
+_FIGURE = re.compile(
+    r"\d[\d,.]*\s?(?:[%％‰]|[多余几]?[万亿千百]|美?元|[人家个次倍吨项名套台户岁分种件]|小时|公里|平方)"
+    r"|[一二两三四五六七八九十百千]+(?:成|倍|[万亿])|百分之[一二三四五六七八九十百点]+"
+)
+_WORK = re.compile(r"《[^《》]{2,40}》")
+_QUOTED = re.compile(r"[“「『][^”」』]{1,200}[”」』]")
+_QUESTION = re.compile(r"[？?][”’」』）)]*$")
+_FINISHED = re.compile(r"[。！？!?…；;.：:][”’」』）)》】\]*]*$")
+
+_SHORT, _LONG = 10, 120
+"""Lengths, in characters, between which a sentence gains by being longer; the gain is logarithmic."""
+_MANY_CUES, _MUCH_NOISE, _MANY_FIGURES, _MANY_NAMES = 3, 2, 2, 2
+"""So many count fully; more than that tell no more."""
+_CHATTER = 8
+"""Characters of text for each word of chatter, at which a sentence counts as nothing else."""
+
+
+def measure_wording(unit: Unit) -> Features:
+    """Return what can be told from a sentence alone."""
+    text = unit.text
+    return {
+        "cues": _saturate(count_kinds(unit.cues, "for"), _MANY_CUES),
+        "noise": _saturate(count_kinds(unit.cues, "against") + bool(_QUESTION.search(text)), _MUCH_NOISE),
+        "chatter": _saturate(_CHATTER * sum(cue.kind.speaks == "chatter" for cue in unit.cues), len(text)),
+        "figures": _saturate(len(find_figures(text)), _MANY_FIGURES),
+        "names": _saturate(len(find_names(unit)), _MANY_NAMES),
+        "quoted": float(bool(_QUOTED.search(text))),
+        "density": sum(map(len, unit.terms)) / len(text),
+        "length": min(1.0, max(0.0, math.log(len(text) / _SHORT) / math.log(_LONG / _SHORT))),
+        "fragment": float(not unit.sentence.complete or not _FINISHED.search(text)),
+    }
+
+
+def count_kinds(cues: Iterable[Cue], speaks: str) -> int:
+    """Return how many kinds of cues there are of those that speak `for` or `against` a sentence."""
+    return len({cue.kind.name for cue in cues if cue.kind.speaks == speaks})
+
+
+def find_figures(text: str) -> list[str]:
+    """Return the figures of a text with the first character of their unit.
+
+    >>> find_figures("平均下降38%，全省共1.4亿元")
+    ['38%', '1.4亿']
+    """
+    return _FIGURE.findall(text)
+
+
+def find_names(unit: Unit) -> list[str]:
+    """Return the persons, organs and 《titles》 that a sentence names, each once."""
+    named = [word for word, tag in zip(unit.words, unit.tags, strict=True) if len(word) > 1 and _is_name(word, tag)]
+    return list(dict.fromkeys([*named, *_WORK.findall(unit.text)]))
+
+
+def _is_name(word: str, tag: str) -> bool:
+    return tag in {"nr", "nt"} or word.endswith(_read_endings())
+
+
+@cache
+def _read_endings() -> tuple[str, ...]:
+    return tuple(ending for line in read_lines("organ_endings.txt") for ending in line.split())
+
+
+def _saturate(count: float, enough: float) -> float:
+    return min(count, enough) / enough
