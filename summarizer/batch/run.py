@@ -51,6 +51,8 @@ class Batch:
     jobs: int | None = None
     force: bool = False
     cluster: str | None = None
+    translator: Translator | None = None
+    """A heavy engine that is open already; by default the recipe opens one."""
     pool: Pool | None = None
     """Where the work is done; by default worker processes of this machine, or the cluster."""
     on_segments: Callable[[int], None] = lambda _count: None
@@ -67,7 +69,7 @@ class Batch:
             UsageError: Another run writes to the same folder, or the cluster does not answer.
             OutputError: The journal cannot be written.
         """
-        translator = self.recipe.open_translator()
+        translator = self.translator or self.recipe.open_translator()
         fingerprint = self.recipe.fingerprint(translator.engine.key)
         for path in self.inputs.skipped:
             yield Entry(path=path, status="skipped", reason="Its suffix is not one of a document.")

@@ -178,20 +178,20 @@ class HeavyEngine:
         return [Hypothesis(text=f"English of {len(sentence)} characters") for sentence in sentences]
 
 
-def run_heavy(docs: Path, out: Path, engine: HeavyEngine, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setattr(Recipe, "open_translator", lambda _self: Translator(engine))
+def run_heavy(docs: Path, out: Path, engine: HeavyEngine) -> dict[str, str]:
     inputs = find_inputs([str(docs)], output=str(out))
-    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=Recipe(engine="upper"), jobs=2)
+    folder = open_folder(str(out))
+    batch = Batch(inputs=inputs, out=folder, recipe=Recipe(engine="upper"), jobs=2, translator=Translator(engine))
     return {entry.path: entry.status for entry in batch.run()}
 
 
-def test_heavy_engine_gets_many_documents_at_once(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_heavy_engine_gets_many_documents_at_once(docs: Path, out: Path) -> None:
     engine = HeavyEngine()
-    assert set(run_heavy(docs, out, engine, monkeypatch).values()) == {"written"}
+    assert set(run_heavy(docs, out, engine).values()) == {"written"}
     assert len(engine.calls) == 1
     assert "English of" in (out / "north" / "d3.txt.md").read_text(encoding="utf-8")
 
 
-def test_document_that_chokes_the_engine_fails_alone(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    statuses = run_heavy(docs, out, HeavyEngine(bad="第5号"), monkeypatch)
+def test_document_that_chokes_the_engine_fails_alone(docs: Path, out: Path) -> None:
+    statuses = run_heavy(docs, out, HeavyEngine(bad="第5号"))
     assert [path for path, status in statuses.items() if status == "failed"] == ["d5.txt"]
