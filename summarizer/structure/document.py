@@ -1,63 +1,50 @@
 """From source lines to the document."""
 
-import re
-
-from summarizer.model import Completeness, Document, LineRole, Section, Sentence, Source
-from summarizer.text.script import count_han
-from summarizer.text.sentences import split_sentences
-
-_HEADING = re.compile(r"\s*(?:#{1,6}\s|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+from summarizer.model import Completeness, Document, LineRole, Source
+from summarizer.structure.blocks import Block, make_blocks
+from summarizer.structure.headings import Heading, find_headings
+from summarizer.structure.metadata import find_metadata, is_byline
+from summarizer.structure.sections import build_sections
+from summarizer.structure.title import Title, find_title
 
 
 def analyze(source: Source) -> Document:
     """Find the title, the sections with their sentences, what is missing and what is not content."""
-    roles: list[LineRole] = []
-    sections: list[Section] = []
-    sentences: list[Sentence] = []
-    head: tuple[int, str | None] = (1, None)
-    title = None
-
-    def close() -> None:
-        if head[1] is not None or sentences:
-            sections.append(
-                Section(id=str(len(sections)), level=1, line=head[0], heading=head[1], sentences=tuple(sentences))
-            )
-
-    for line in source.lines:
-        if not line.text.strip():
-            roles.append(LineRole(role="blank"))
-        elif title is None:
-            title = line
-            roles.append(LineRole(role="title"))
-        elif _HEADING.match(line.text) and count_han(line.text) < 40:
-            close()
-            head, sentences = (line.number, line.text.strip("# \u3000")), []
-            roles.append(LineRole(role="heading"))
-        else:
-            roles.append(LineRole(role="content"))
-            at = line.start
-            for part in split_sentences(line.text):
-                body = part.strip()
-                if body:
-                    start = at + part.index(body)
-                    sentences.append(
-                        Sentence(
-                            index=len(sentences) + 1,
-                            line=line.number,
-                            start=start,
-                            end=start + len(body),
-                            text=body,
-                            paragraph=line.number,
-                        )
-                    )
-                at += len(part)
-    close()
+    blocks = make_blocks(source)
+    title = find_title(source, blocks)
+    own = [block for block in blocks if _is_own(block, title)]
+    headings = find_headings(own, title.lines)
+    sections = build_sections(source.view, own, headings, {})
+    head = [block for block in blocks[:30] if is_byline(block.plain)]
     return Document(
         source=source,
-        title=title.text.strip("# \u3000") if title else None,
-        title_line=title.number if title else None,
-        metadata={},
-        roles=tuple(roles),
-        sections=tuple(sections),
+        title=title.text,
+        title_line=title.line,
+        metadata=find_metadata(source, head, []),
+        roles=tuple(_find_role(block, title, headings) for block in blocks),
+        sections=sections,
         completeness=Completeness(truncated=False, zh="原文完整。", en="The source appears complete."),
     )
+
+
+def _is_own(block: Block, title: Title) -> bool:
+    return (
+        block.kind not in ("blank", "rule", "matter", "comment")
+        and not block.line.furniture
+        and block.number not in title.lines
+        and not is_byline(block.plain)
+    )
+
+
+def _find_role(block: Block, title: Title, headings: tuple[Heading, ...]) -> LineRole:
+    if block.kind == "blank" or not block.line.text.strip():
+        return LineRole(role="blank")
+    if block.line.furniture:
+        return LineRole(role="boilerplate", rule=block.line.furniture)
+    if block.number in title.lines:
+        return LineRole(role="title")
+    if any(heading.line <= block.number <= heading.last_line for heading in headings):
+        return LineRole(role="heading")
+    if is_byline(block.plain):
+        return LineRole(role="byline")
+    return LineRole(role="content")

@@ -42,11 +42,7 @@ def to_simplified(text: str) -> str:
     >>> to_simplified("習近平強調")
     '习近平强调'
     """
-    converted: str = _converter("t2s").convert(text)  # type: ignore[attr-defined]
-    # Phrase rules could change the length; then offsets would no longer fit, so convert character by character.
-    if len(converted) != len(text):
-        converted = "".join(_convert_char(c) for c in text)
-    return converted
+    return text.translate(_simplified_table())
 
 
 def name_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
@@ -58,11 +54,16 @@ def name_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     chars = set(_HAN.findall(text))
     simplified: str = _converter("s2t").convert("".join(sorted(chars)))  # type: ignore[attr-defined]
     only_simplified = len(chars - set(simplified))
-    only_traditional = sum(_convert_char(char) != char for char in chars)
+    only_traditional = sum(ord(char) in _simplified_table() for char in chars)
     return "zh-Hant" if only_traditional > only_simplified else "zh-Hans"
 
 
 @cache
-def _convert_char(char: str) -> str:
-    converted: str = _converter("t2s").convert(char)  # type: ignore[attr-defined]
-    return converted if len(converted) == 1 else char
+def _simplified_table() -> dict[int, str]:
+    """Map each Traditional character to its Simplified form, by OpenCC's character rules.
+
+    Phrase rules could change the length, and offsets would no longer fit; characters on lines of their own meet none.
+    """
+    chars = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
+    converted: list[str] = _converter("t2s").convert("\n".join(chars)).split("\n")  # type: ignore[attr-defined]
+    return {ord(old): new for old, new in zip(chars, converted, strict=True) if new != old and len(new) == 1}

@@ -1,0 +1,166 @@
+"""Sections with their sentences, at their exact places in the source view."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.model import Section, Sentence
+from summarizer.structure.blocks import Block
+from summarizer.structure.headings import Heading
+from summarizer.structure.levels import assign_levels
+from summarizer.text.script import count_han
+from summarizer.text.sentences import ends_sentence, join_lines, split_sentences
+
+_CARRIERS = ("text", "item", "cell", "heading", "caption")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paragraph:
+    """A stretch of the source view that reads as one paragraph."""
+
+    line: int
+    start: int
+    end: int
+
+
+def build_sections(
+    view: str,
+    blocks: Sequence[Block],
+    headings: Sequence[Heading],
+    ends: dict[int, int],
+) -> tuple[Section, ...]:
+    """Return the document's sections in order.
+
+    Args:
+        view: The source view that offsets point into.
+        blocks: The content blocks and headings, in order.
+        headings: All headings.
+        ends: For lines whose tail is a notice: where their content ends, in characters of the line.
+    """
+    wrapped = find_wrap_width(blocks)
+    by_line = {heading.line: heading for heading in headings}
+    covered = {line for heading in headings for line in range(heading.line + 1, heading.last_line + 1)}
+    levels = dict(zip((heading.line for heading in headings), assign_levels(headings), strict=True))
+    sections: list[Section] = []
+    current: list[Block] = []
+    head: Heading | None = None
+
+    def close() -> None:
+        sentences = tuple(_cut_sentences(view, _join_paragraphs(current, head, wrapped, ends)))
+        if head is not None:
+            sections.append(
+                Section(
+                    id="", level=levels[head.line], line=head.line, heading=head.text, run_in=head.run_in,
+                    sentences=sentences,
+                )
+            )  # fmt: skip
+        elif sentences:
+            sections.append(Section(id="", level=1, line=sentences[0].line, heading=None, sentences=sentences))
+
+    for block in blocks:
+        if block.number in by_line:
+            close()
+            head, current = by_line[block.number], []
+            if head.run_in:
+                current.append(block)
+        elif block.number not in covered and block.kind in _CARRIERS:
+            current.append(block)
+    close()
+    return tuple(_number_sections(sections))
+
+
+def find_wrap_width(blocks: Sequence[Block]) -> int:
+    """Return the width at which a hard-wrapped text breaks its lines, in columns, or 0 where it does not.
+
+    Wrapped lines are as long as the width allows and break anywhere; so most lines that end inside a sentence are
+    nearly as long as the longest.
+    """
+    widths = [_measure(block.line.text) for block in blocks if block.kind == "text"]
+    if len(widths) < 4:
+        return 0
+    widest = sorted(widths)[int(len(widths) * 0.95)]
+    open_widths = [
+        _measure(block.line.text) for block in blocks if block.kind == "text" and not ends_sentence(block.text)
+    ]
+    full = sum(width >= 0.86 * widest for width in open_widths)
+    return widest if widest <= 130 and full >= 3 and full >= 0.4 * len(widths) else 0
+
+
+def continues(block: Block, following: Block, wrapped: int) -> bool:
+    """Whether a line reads on in the next one, because the text is wrapped at `wrapped` columns (0: it is not)."""
+    if following.number != block.number + 1 or block.kind != "text" or following.kind != "text":
+        return False
+    if not wrapped or _measure(block.line.text) < 0.86 * wrapped:
+        return False
+    return following.indent <= block.indent or following.indent == 0
+
+
+def _measure(text: str) -> int:
+    """Return the width of a line in columns: two for a Han or full-width character."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text.rstrip())
+
+
+def _join_paragraphs(
+    blocks: Sequence[Block], head: Heading | None, wrapped: int, ends: dict[int, int]
+) -> Iterator[_Paragraph]:
+    pending: _Paragraph | None = None
+    last: Block | None = None
+    for block in blocks:
+        line = block.line
+        lead = head.content if head is not None and head.run_in and head.line == block.number else 0
+        end = line.start + ends.get(block.number, len(line.text))
+        if pending is not None and last is not None and continues(last, block, wrapped):
+            pending = replace(pending, end=end)
+        else:
+            if pending is not None:
+                yield pending
+            offset = lead or _find_text_start(block)
+            pending = _Paragraph(line=block.number, start=line.start + offset, end=end)
+        last = block
+    if pending is not None:
+        yield pending
+
+
+def _find_text_start(block: Block) -> int:
+    """Return where a line's own words start: after its indent and the marks of lists, quotations and tables."""
+    at = block.line.text.find(block.text[:8])
+    if at < 0:
+        return len(block.line.text) - len(block.line.text.lstrip())
+    return at - (2 if block.line.text[:at].endswith("**") else 0)
+
+
+def _cut_sentences(view: str, paragraphs: Iterator[_Paragraph]) -> Iterator[Sentence]:
+    index = 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        at = paragraph.start
+        for part in split_sentences(view[paragraph.start : paragraph.end]):
+            body = part.strip()
+            start = at + (part.index(body) if body else 0)
+            at += len(part)
+            if not _is_worth(body):
+                continue
+            index += 1
+            yield Sentence(
+                index=index,
+                line=paragraph.line + view.count("\n", paragraph.start, start),
+                start=start,
+                end=start + len(body),
+                text=join_lines(body),
+                paragraph=number,
+            )
+
+
+def _is_worth(body: str) -> bool:
+    return bool(body) and (count_han(body) > 0 or any(char.isalnum() for char in body))
+
+
+def _number_sections(sections: Sequence[Section]) -> Iterator[Section]:
+    """Give each section its dotted position in the outline."""
+    counts: list[int] = []
+    for section in sections:
+        if section.heading is None:
+            yield replace(section, id="0")
+            continue
+        del counts[section.level :]
+        counts.extend([0] * (section.level - len(counts)))
+        counts[-1] += 1
+        yield replace(section, id=".".join(str(count) for count in counts))
