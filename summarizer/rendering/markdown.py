@@ -6,22 +6,33 @@ whose content differs. All that Markdown could take for markup is escaped.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.model import Brief
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.plaintext import show_plainly
-from summarizer.rendering.sheet import Callout, Entry, Exhibit, Fact, Mark, Part, Row, Sheet, TermLine, lay_out
+from summarizer.rendering.sheet import (
+    CHINESE,
+    CUT,
+    FOCUS,
+    PLACE,
+    REMARKS,
+    Callout,
+    Entry,
+    Exhibit,
+    Fact,
+    Mark,
+    Part,
+    Row,
+    Sheet,
+    TermLine,
+    choose_columns,
+    lay_out,
+)
 
 BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "terms", "notes"]
-CUT = "✂"
-"""Stands where a sentence breaks off."""
-FOCUS = "◎"
-"""Stands at sections that bear on the reader's topic."""
-PLACE, CHINESE, ENGLISH, REMARKS = "Place 位置", "中文", "English", "Notes 附注"
-"""Heads of the columns of key sentences."""
 
 # `[…]` stays as it is where it can only be the mark of a left-out clause. A `<` or `&` becomes an entity rather than
 # a backslash escape: careless Markdown programs pass `\<script>` through. An underscore inside a word is no markup.
@@ -110,13 +121,9 @@ def _code(text: str) -> str:
 
 def _callout(callout: Callout) -> list[str]:
     en, zh = escape_paragraph(callout.words.en), escape_paragraph(callout.words.zh)
-    if not callout.truncated and not callout.exhibits:
+    if not callout.title.en:
         return [f"*{en} {zh}*"]
-    head = (
-        ("[!WARNING]", "**Incomplete source 原文不完整**")
-        if callout.truncated
-        else ("[!NOTE]", "**Please note 请注意**")
-    )
+    head = ("[!WARNING]" if callout.truncated else "[!NOTE]", f"**{callout.title.en} {callout.title.zh}**")
     exhibits = [f"- {_exhibit(exhibit)}" for exhibit in callout.exhibits]
     return [f"> {line}".rstrip() for line in (*head, "", en, "", zh, *([""] if exhibits else []), *exhibits)]
 
@@ -156,35 +163,21 @@ def _part(part: Part, layout: Layout) -> Iterator[str]:
 
 
 def _tabulate(rows: tuple[Row, ...], layout: Layout) -> list[str]:
-    heads = [PLACE]
-    heads += [CHINESE] if layout != "en" else []
-    heads += [ENGLISH] if layout != "zh" else []
-    heads += [REMARKS] if any(row.marks for row in rows) else []
-    return [
-        _table_line(heads),
-        "|---" * len(heads) + "|",
-        *(_table_line([_cell(row, h) for h in heads]) for row in rows),
-    ]
+    heads = choose_columns(rows, layout)
+    lines = [[_cell(row, head) for head in heads] for row in rows]
+    return [_table_line(heads), "|---" * len(heads) + "|", *map(_table_line, lines)]
 
 
-def _table_line(cells: list[str]) -> str:
+def _table_line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
 def _cell(row: Row, head: str) -> str:
-    match head:
-        case "Place 位置":
-            return _place(row)
-        case "中文":
-            return _mark_cut(escape(row.zh), row)
-        case "English":
-            return _mark_cut(escape(row.en), row)
-        case _:
-            return "; ".join(map(_mark, row.marks))
-
-
-def _place(row: Row) -> str:
-    return f"{row.id} L{row.line}"
+    if head == PLACE:
+        return row.place
+    if head == REMARKS:
+        return "; ".join(map(_mark, row.marks))
+    return _mark_cut(escape(row.zh if head == CHINESE else row.en), row)
 
 
 def _mark_cut(escaped: str, row: Row) -> str:
@@ -200,7 +193,7 @@ def _interleave(rows: tuple[Row, ...]) -> Iterator[str]:
         if at:
             yield ""
         marks = "".join(f"; {_mark(mark)}" for mark in row.marks)
-        yield from (f"**{_place(row)}**{marks}", "", _mark_cut(escape_paragraph(row.zh), row))
+        yield from (f"**{row.place}**{marks}", "", _mark_cut(escape_paragraph(row.zh), row))
         if row.en:
             yield from ("", _mark_cut(escape_paragraph(row.en), row))
 

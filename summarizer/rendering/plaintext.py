@@ -9,8 +9,8 @@ keeps the exact text.
 import re
 import unicodedata
 
-# Zero-width spaces and joiners, soft hyphens and byte-order marks only say where a line may break.
-_HARMLESS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+HARMLESS = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Invisible characters that only say where a line may break or how letters join."""
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85]+")
 
 
@@ -30,7 +30,7 @@ def _join(space: re.Match[str]) -> str:
 
 
 def _show(char: str) -> str:
-    acts = unicodedata.category(char) in {"Cc", "Cf", "Cs"} and char not in _HARMLESS
+    acts = unicodedata.category(char) in {"Cc", "Cf", "Cs"} and char not in HARMLESS
     return f"⟦U+{ord(char):04X}⟧" if acts or _is_noncharacter(ord(char)) else char
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from summarizer.model import Brief
+from summarizer.rendering.csv import render_csv
 from summarizer.rendering.json import render_json
 from summarizer.rendering.markdown import render_markdown
 from summarizer.rendering.options import RenderOptions
@@ -34,13 +35,25 @@ def _html(brief: Brief, options: RenderOptions) -> bytes:
     return render_html(brief, options).encode()
 
 
+def _docx(brief: Brief, options: RenderOptions) -> bytes:
+    from summarizer.rendering.docx import render_docx  # noqa: PLC0415 - loads python-docx
+
+    return render_docx(brief, options)
+
+
 def _json(brief: Brief, _options: RenderOptions) -> bytes:
     return render_json(brief).encode()
+
+
+def _csv(brief: Brief, _options: RenderOptions) -> bytes:
+    return render_csv(brief)
 
 
 RENDERERS: dict[str, Renderer] = {
     "markdown": Renderer(suffix=".md", make=_markdown),
     "html": Renderer(suffix=".html", make=_html),
+    "docx": Renderer(suffix=".docx", make=_docx),
+    "csv": Renderer(suffix=".csv", make=_csv),
     "json": Renderer(suffix=".json", make=_json),
 }
 """Each format's name and how it is made."""

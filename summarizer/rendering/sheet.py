@@ -27,8 +27,15 @@ from summarizer.model import (
     Pair,
     Selection,
 )
+from summarizer.rendering.options import Layout
 from summarizer.rendering.plaintext import show_plainly
 
+CUT = "✂"
+"""Stands where a sentence breaks off."""
+FOCUS = "◎"
+"""Stands at sections that bear on the reader's topic."""
+PLACE, CHINESE, ENGLISH, REMARKS = "Place 位置", "中文", "English", "Notes 附注"
+"""Heads of the columns of key sentences."""
 QUOTE_LENGTH = 80
 """Characters of the source that the call-out quotes for one piece of evidence; two lines on a printed page."""
 
@@ -65,6 +72,8 @@ class Callout:
     """Whether the source is all there."""
 
     truncated: bool
+    title: Label
+    """Empty where one quiet line is all that there is to say."""
     words: Label
     exhibits: tuple[Exhibit, ...]
 
@@ -103,6 +112,11 @@ class Row:
     marks: tuple[Mark, ...]
     reasons: str
     """Why it was chosen, in plain words; empty where that is not known."""
+
+    @property
+    def place(self) -> str:
+        """Section and sentence, and the line of the source."""
+        return f"{self.id} L{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +178,17 @@ class Sheet:
     signature: str
 
 
+def choose_columns(rows: Sequence[Row], layout: Layout) -> tuple[str, ...]:
+    """Return the heads of the columns that a table of `rows` has."""
+    columns = {
+        PLACE: True,
+        CHINESE: layout != "en",
+        ENGLISH: layout != "zh",
+        REMARKS: any(row.marks for row in rows),
+    }
+    return tuple(head for head, wanted in columns.items() if wanted)
+
+
 def lay_out(brief: Brief) -> Sheet:
     """Return what the brief says, part by part."""
     universal = _universal_kinds(brief.pairs)
@@ -187,8 +212,14 @@ def lay_out(brief: Brief) -> Sheet:
 
 
 def _callout(completeness: Completeness) -> Callout:
+    title = Label(en="", zh="")
+    if completeness.truncated:
+        title = Label(en="Incomplete source", zh="原文不完整")
+    elif completeness.evidence:
+        title = Label(en="Please note", zh="请注意")
     return Callout(
         truncated=completeness.truncated,
+        title=title,
         words=Label(en=show_plainly(completeness.en), zh=show_plainly(completeness.zh)),
         exhibits=tuple(_exhibit(evidence) for evidence in completeness.evidence),
     )
