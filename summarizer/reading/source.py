@@ -1,10 +1,13 @@
 """Reading a document of any supported format."""
 
 import hashlib
-import re
+from collections.abc import Iterable, Iterator
 
 from summarizer.errors import EmptyInputError
 from summarizer.model import Format, Line, Source
+from summarizer.reading.formats import tell_format
+from summarizer.reading.pages import Block, Raw
+from summarizer.reading.registry import READERS
 
 
 def read_source(
@@ -24,26 +27,34 @@ def read_source(
 
     Raises:
         InputError: It cannot be read; the subclass says why.
+        UsageError: There is no such encoding.
     """
-    text = data.decode(encoding or "utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    kind = format or tell_format(data, name=name)
+    page = READERS[kind](Raw(data=data, name=name, encoding=encoding))
+    if not any(block.text.strip() for block in page.blocks):
         raise EmptyInputError("there is no text in it", where=name, hint="Check that the download is complete.")
-    if format == "html" or name.endswith((".html", ".htm")):
-        format = "html"  # noqa: A001
-        text = re.sub(r"<[^>]+>", "\n", text)
     return Source(
         name=name,
-        format=format or ("markdown" if name.endswith(".md") else "text"),
-        encoding=encoding or "utf-8",
+        format=kind,
+        encoding=page.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
-        lines=make_lines(text.split("\n")),
+        lines=tuple(_number_lines(page.blocks)),
+        damage=page.damage,
+        declared=page.declared,
     )
 
 
-def make_lines(texts: list[str]) -> tuple[Line, ...]:
-    """Number the lines of a source view and give each its offset."""
-    lines, start = [], 0
-    for number, text in enumerate(texts, 1):
-        lines.append(Line(number=number, start=start, text=text))
-        start += len(text) + 1
-    return tuple(lines)
+def _number_lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    start = 0
+    for number, block in enumerate(blocks, 1):
+        yield Line(
+            number=number,
+            start=start,
+            text=block.text,
+            tag=block.tag,
+            link_share=block.link_share,
+            in_article=block.in_article,
+            area=block.area,
+            furniture=block.furniture,
+        )
+        start += len(block.text) + 1
