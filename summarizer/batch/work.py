@@ -73,7 +73,7 @@ def deliver(task: Task, prepared: Prepared, renderings: Sequence[Rendering], eng
     outputs = {}
     for name in task.recipe.formats:
         path = task.path + RENDERERS[name].suffix
-        data = RENDERERS[name].render(brief)
+        data = RENDERERS[name].render(brief, task.recipe.shape)
         outputs[path] = _write_output(task, path, data)
     return Result(sha256=prepared.sha256, entry=describe(task.path, brief, tuple(outputs)), outputs=outputs)
 

@@ -12,11 +12,14 @@ from summarizer.cli.options import (
     EngineName,
     Focus,
     Formats,
+    FrontMatter,
+    LayoutName,
     MaxChars,
     Quiet,
     Sentences,
     Verbose,
     parse_selection,
+    parse_shape,
 )
 
 _HOW = "Running"
@@ -39,6 +42,8 @@ def write_batch(
     focus: Focus = None,
     engine: EngineName = "auto",
     encoding: Encoding = None,
+    layout: LayoutName = "table",
+    front_matter: FrontMatter = False,
     jobs: Annotated[
         int | None,
         typer.Option("-j", "--jobs", min=1, help="Worker processes; one a core by default.", rich_help_panel=_HOW),
@@ -68,6 +73,7 @@ def write_batch(
         selection=parse_selection(sentences, max_chars, focus),
         engine=engine,
         encoding=encoding,
+        shape=parse_shape(layout, front_matter=front_matter),
     )
     out = open_folder(output)
     batch = Batch(

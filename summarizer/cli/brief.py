@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import report_error, say, write_result
-from summarizer.cli.options import Encoding, EngineName, Focus, Formats, MaxChars, Quiet, Sentences, parse_selection
+from summarizer.cli.options import (
+    Encoding,
+    EngineName,
+    Focus,
+    Formats,
+    FrontMatter,
+    LayoutName,
+    MaxChars,
+    Quiet,
+    Sentences,
+    parse_selection,
+    parse_shape,
+)
 
 
 def write_briefs(
@@ -23,6 +35,8 @@ def write_briefs(
     focus: Focus = None,
     engine: EngineName = "auto",
     encoding: Encoding = None,
+    layout: LayoutName = "table",
+    front_matter: FrontMatter = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a bilingual brief: the key sentences of each section, Chinese beside English."""
@@ -34,6 +48,7 @@ def write_briefs(
 
     jobs = plan_jobs(paths or [], output, format or [])
     selection = parse_selection(sentences, max_chars, focus)
+    shape = parse_shape(layout, front_matter=front_matter)
     translator = Translator(open_engine(engine))
     if translator.engine.info.advice and not quiet:
         say(f"summarizer: {translator.engine.info.advice}")
@@ -43,7 +58,7 @@ def write_briefs(
             data = read_bytes(job.path)
             brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
             for name, target in job.targets.items():
-                rendered = RENDERERS[name].render(brief)
+                rendered = RENDERERS[name].render(brief, shape)
                 if target is None:
                     write_result(rendered)
                 else:

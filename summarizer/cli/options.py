@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import UsageError
+from summarizer.errors import UsageError, suggest
 
 if TYPE_CHECKING:
     from summarizer.model import Selection
+    from summarizer.rendering import RenderOptions
 
 _CHOICE = "Choosing sentences"
+_SHAPE = "Shape"
 
 Sentences = Annotated[
     str | None,
@@ -32,7 +34,21 @@ EngineName = Annotated[
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("-f", "--format", metavar="NAME", help="markdown, html, json, ...; repeatable.", show_default=False),
+    typer.Option(
+        "-f", "--format", metavar="NAME", help="markdown, html, docx, csv, json; repeatable.", show_default=False
+    ),
+]
+LayoutName = Annotated[
+    str,
+    typer.Option(
+        "--layout",
+        metavar="NAME",
+        help="table (side by side), interleaved (Chinese above English), zh, or en.",
+        rich_help_panel=_SHAPE,
+    ),
+]
+FrontMatter = Annotated[
+    bool, typer.Option("--front-matter", help="Open Markdown with YAML front matter.", rich_help_panel=_SHAPE)
 ]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for each document on stderr.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
@@ -61,3 +77,17 @@ def parse_selection(
             per_section = int(number)
     words = tuple(word.strip() for word in (focus or "").replace("，", ",").split(",") if word.strip())
     return Selection(per_section=per_section, share=share, max_chars=max_chars, focus=words, clauses=clauses)
+
+
+def parse_shape(layout: str, *, front_matter: bool) -> "RenderOptions":
+    """Turn the words of the shape options into `RenderOptions`.
+
+    Raises:
+        UsageError: There is no such layout.
+    """
+    from summarizer.rendering import LAYOUTS, RenderOptions
+
+    known = next((name for name in LAYOUTS if name == layout), None)
+    if known is None:
+        raise UsageError(f"there is no layout {layout!r}", where="--layout", hint=suggest(layout, LAYOUTS))
+    return RenderOptions(layout=known, front_matter=front_matter)

@@ -1,6 +1,6 @@
 """A brief as Markdown, HTML, JSON and other formats."""
 
-from summarizer.rendering.options import Layout, RenderOptions
+from summarizer.rendering.options import LAYOUTS, Layout, RenderOptions
 from summarizer.rendering.registry import RENDERERS, Renderer
 
-__all__ = ["RENDERERS", "Layout", "RenderOptions", "Renderer"]
+__all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer"]

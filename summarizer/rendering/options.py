@@ -1,9 +1,10 @@
 """How a brief is laid out."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Layout = Literal["table", "interleaved", "zh", "en"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from summarizer.cli import main
@@ -29,6 +30,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         (["breif", "x"], 2, "Did you mean 'brief'"),
         (["brief", "x.txt", "--formt", "html"], 2, "--format"),
         (["brief", "x.txt", "-f", "jsn"], 2, "Did you mean 'json'"),
+        (["brief", "x.txt", "--layout", "tabel"], 2, "Did you mean 'table'"),
         (["brief", "x.txt", "--engine", "nonne"], 2, "Did you mean 'none'"),
         (["brief", "x.txt", "-n", "few"], 2, "Type -n 3 or -n 20%"),
         (["brief", "nowhere.txt", "--engine", "none"], 1, "there is no such file"),
@@ -46,3 +48,16 @@ def test_mistakes_are_answered_on_stderr(
     assert ended.value.code == code
     assert out == ""
     assert said in err
+
+
+def test_options_give_the_brief_its_shape(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = Path(__file__).parents[1] / "documents" / "county-lecture.txt"
+    shape = ["--layout", "zh", "--front-matter"]
+    monkeypatch.setattr(sys, "argv", ["summarizer", "brief", str(path), "--engine", "none", "-q", *shape])
+    with pytest.raises(SystemExit):
+        main()
+    lines = capsysbinary.readouterr().out.decode().splitlines()
+    assert lines[0] == "---"
+    assert "| Place 位置 | 中文 |" in lines
