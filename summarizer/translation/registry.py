@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from summarizer.errors import ModelError, UsageError, suggest
+from summarizer.translation.argos.discovery import list_foreign_models
 from summarizer.translation.engine import Engine
+from summarizer.translation.models import Model, list_models
 from summarizer.translation.none import NoEngine
 
 
@@ -59,3 +61,8 @@ def survey_engines() -> Iterator[EngineState]:
             yield EngineState(name=name, engine=opener(""), error=None)
         except ModelError as error:
             yield EngineState(name=name, engine=None, error=error)
+
+
+def list_installed() -> list[Model]:
+    """Return the models on this machine, also those that other programs installed; damaged ones with their problem."""
+    return [*list_models(), *list_foreign_models()]

@@ -18,11 +18,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
+from hashlib import file_digest
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from summarizer.errors import ModelDamagedError, ModelMissingError, OutputError, UsageError
+from summarizer.errors import InputError, ModelDamagedError, ModelMissingError, OutputError, UsageError
 
 RECORD_FILE = "model.json"
 FOLDER_VARIABLE = "SUMMARIZER_MODELS"
@@ -130,7 +131,7 @@ def remove_model(id: str) -> Model:  # noqa: A002 - the attribute's name
         with stage_model() as attic:  # the rename takes it out of sight in one step, however long deleting takes
             model.folder.rename(attic / "removed")
     except OSError as exc:
-        raise _unwritable(model.folder, exc) from exc
+        raise unwritable(model.folder, exc) from exc
     return model
 
 
@@ -146,7 +147,7 @@ def stage_model() -> Iterator[Path]:
         root.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=root))
     except OSError as exc:
-        raise _unwritable(root, exc) from exc
+        raise unwritable(root, exc) from exc
     try:
         yield staging
     finally:
@@ -175,8 +176,21 @@ def adopt_model(staging: Path, record: ModelRecord) -> Model:
         place.parent.mkdir(exist_ok=True)
         _replace_folder(staging, place)
     except OSError as exc:
-        raise _unwritable(place, exc) from exc
+        raise unwritable(place, exc) from exc
     return Model(folder=place, record=sized)
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as exc:
+        raise InputError(f"it cannot be read ({exc.strerror})", where=str(path), hint="Check the path.") from exc
 
 
 def _replace_folder(new: Path, place: Path) -> None:
@@ -238,7 +252,8 @@ def version_order(version: str) -> list[int]:
     return [int(part) for part in re.findall(r"\d+", version)]
 
 
-def _unwritable(path: Path, exc: OSError) -> OutputError:
+def unwritable(path: Path, exc: OSError) -> OutputError:
+    """Return the error for a place in the models folder that cannot be written."""
     return OutputError(
         f"it cannot be written ({exc.strerror})",
         where=str(path),
