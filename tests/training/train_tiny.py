@@ -1,7 +1,7 @@
 """Train the tiny Chinese-English model that the tests translate with, and pack it as an Argos package.
 
     pip install torch sentencepiece ctranslate2 numpy
-    python tests/models/train_tiny.py
+    python tests/training/train_tiny.py
 
 `pairs.tsv` beside this file (written for this project) gives a SentencePiece vocabulary and a small pre-norm
 Transformer with all embeddings shared, written as plain functions over a dictionary of tensors whose names and shapes
