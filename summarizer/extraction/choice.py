@@ -1,37 +1,64 @@
 """Choosing the key sentences of a document."""
 
 from collections import Counter
+from dataclasses import replace
 
 from summarizer.extraction.amounts import allot_sentences
 from summarizer.extraction.choosing import Candidate, choose_sentences
+from summarizer.extraction.clauses import pick_clauses, place_spans, show_spans
 from summarizer.extraction.rating import Rating, rate_sentences
+from summarizer.extraction.reasons import explain_all
 from summarizer.model import Document, Extract, KeySentence, Selection
 
 
 def extract(document: Document, selection: Selection) -> Extract:
-    """Choose the sentences that a brief shows, in document order."""
+    """Choose the sentences that a brief shows, in document order.
+
+    Args:
+        document: Where the sentences stand.
+        selection: How many are wanted, and about what.
+    """
     rating = rate_sentences(document, selection.focus)
-    counts = Counter(unit.section for unit in rating.units)
-    limits = allot_sentences([counts[i] for i in range(len(document.sections))], selection)
-    candidates = [
-        Candidate(section=u.section, score=s, vector=v, cost=len("".join(u.text.split())))
-        for u, s, v in zip(rating.units, rating.scores, rating.vectors, strict=True)
-    ]
-    chosen = choose_sentences(candidates, limits, selection.max_chars)
+    shown = _show_all(document, rating, clauses=selection.clauses)
+    chosen = choose_sentences(_list_candidates(rating, shown), _limit(document, rating, selection), selection.max_chars)
+    reasons = explain_all(rating, chosen)
     return Extract(
         document=document,
         selection=selection,
-        sentences=tuple(_present(document, rating, i) for i in chosen),
+        sentences=tuple(replace(shown[i], reasons=told) for i, told in zip(chosen, reasons, strict=True)),
         method=rating.method,
-        focus_sections=rating.focus.sections,
+        focus_sections=tuple(document.sections[i].id for i in rating.focus.sections),
     )
 
 
-def _present(document: Document, rating: Rating, i: int) -> KeySentence:
-    unit = rating.units[i]
-    return KeySentence(
-        section=document.sections[unit.section].id,
-        sentence=unit.sentence,
-        score=rating.scores[i],
-        text=unit.sentence.text,
-    )
+def _limit(document: Document, rating: Rating, selection: Selection) -> list[int]:
+    counts = Counter(unit.section for unit in rating.units)
+    return allot_sentences([counts[i] for i in range(len(document.sections))], selection, rating.focus.sections)
+
+
+def _list_candidates(rating: Rating, shown: list[KeySentence]) -> list[Candidate]:
+    return [
+        Candidate(section=unit.section, score=key.score, vector=vector, cost=len("".join(key.text.split())))
+        for unit, vector, key in zip(rating.units, rating.vectors, shown, strict=True)
+    ]
+
+
+def _show_all(document: Document, rating: Rating, *, clauses: bool) -> list[KeySentence]:
+    """Return each sentence as it is shown where it is chosen."""
+    whole = [
+        KeySentence(
+            section=document.sections[unit.section].id, sentence=unit.sentence, score=score, text=unit.sentence.text
+        )
+        for unit, score in zip(rating.units, rating.scores, strict=True)
+    ]
+    if not clauses:
+        return whole
+    view = document.source.view
+    return [_shorten(rating, i, key, view) for i, key in enumerate(whole)]
+
+
+def _shorten(rating: Rating, i: int, key: KeySentence, view: str) -> KeySentence:
+    parts = pick_clauses(rating.units[i], rating.vectors[i])
+    sentence = key.sentence
+    spans = place_spans(sentence.text, parts, view[sentence.start : sentence.end], sentence.start) if parts else ()
+    return replace(key, spans=spans, text=show_spans(sentence.text, parts)) if spans else key

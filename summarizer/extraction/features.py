@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from summarizer.extraction.centrality import find_centroid, rank_all, rate_by_graph
-from summarizer.extraction.terms import Vector, make_vector, multiply
-from summarizer.extraction.units import Unit, find_simplifier, find_terms
+from summarizer.extraction.terms import Vector, multiply
+from summarizer.extraction.units import Unit
 from summarizer.extraction.wording import Features, measure_wording
-from summarizer.model import Document
 
 _OPENING_SHARE, _OPENING_MOST = 0.1, 10
 """A document opens with its first tenth, at most ten sentences."""
@@ -17,27 +16,22 @@ _CLOSE = 3
 
 
 def measure_all(
-    document: Document, units: Sequence[Unit], vectors: Sequence[Vector], weights: Vector
+    units: Sequence[Unit], vectors: Sequence[Vector], title: Vector, headings: Sequence[Vector]
 ) -> list[Features]:
-    """Return the features of each sentence.
+    """Return the features of each sentence of a document.
 
     Args:
-        document: Where the sentences stand.
-        units: Its sentences.
+        units: The sentences.
         vectors: The tf-idf vector of each.
-        weights: What each term weighs.
+        title: The vector of the document's title.
+        headings: The vector of each section's heading.
     """
-    simplify = find_simplifier(document)
-    title, *headings = [
-        make_vector(find_terms(simplify(heading or "")), weights)
-        for heading in (document.title, *(section.heading for section in document.sections))
-    ]
     columns = {
         "centrality": rank_all(rate_by_graph(vectors)),
         "section": _rate_in_sections(units, vectors),
         "heading": _compare(vectors, [headings[unit.section] for unit in units]),
         "title": _compare(vectors, [title] * len(units)),
-        "opening": _find_opening(len(units)),
+        "position": _find_opening(len(units)),
     }
     return [
         {name: column[i] for name, column in columns.items()} | measure_wording(unit) for i, unit in enumerate(units)

@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.extraction.units import Unit, find_simplifier, find_terms
-from summarizer.model import Document
-from summarizer.text.script import to_simplified
+from summarizer.extraction.units import Topic, Unit, find_terms
 
 _RELATED_MOST = 12
 _RELATED_LEAST = 0.3
@@ -26,19 +24,30 @@ class Focus:
     """Words that keep company with them in this document, and how closely, 0 to 1."""
     values: tuple[float, ...]
     """For each sentence, 0 to 1."""
-    sections: tuple[str, ...] = ()
-    """Ids of the sections that bear on them, most relevant first."""
+    sections: tuple[int, ...] = ()
+    """Positions of the sections that bear on them, most relevant first."""
+
+    def find_words(self, unit: Unit) -> list[str]:
+        """Return the words asked for that a sentence has, then its words that keep company with them."""
+        own = [word for word in self.words if word in unit.text]
+        return own + [term for term in dict.fromkeys(unit.terms) if term in self.related]
 
 
-def find_focus(document: Document, units: Sequence[Unit], words: Sequence[str]) -> Focus:
-    """Return how far the sentences and sections of a document bear on `words`; nothing does where there are none."""
+def find_focus(units: Sequence[Unit], headings: Sequence[Topic], words: Sequence[str]) -> Focus:
+    """Return how far the sentences and sections of a document bear on `words`; nothing does where there are none.
+
+    Args:
+        units: The sentences.
+        headings: The heading of each section.
+        words: What a reader asks for, in Simplified characters.
+    """
     if not words:
         return Focus(related={}, values=(0.0,) * len(units))
-    plain = tuple(dict.fromkeys(to_simplified(word) for word in words))
+    plain = tuple(dict.fromkeys(words))
     hits = [any(word in unit.text for word in plain) for unit in units]
     related = find_related(units, hits, plain)
     values = tuple(1.0 if hit else _sum_related(unit, related) for unit, hit in zip(units, hits, strict=True))
-    return Focus(words=plain, related=related, values=values, sections=_order_sections(document, units, plain, values))
+    return Focus(words=plain, related=related, values=values, sections=_order_sections(units, headings, plain, values))
 
 
 def find_related(units: Sequence[Unit], hits: Sequence[bool], words: Sequence[str]) -> dict[str, float]:
@@ -65,15 +74,12 @@ def _sum_related(unit: Unit, related: Mapping[str, float]) -> float:
 
 
 def _order_sections(
-    document: Document, units: Sequence[Unit], words: Sequence[str], values: Sequence[float]
-) -> tuple[str, ...]:
+    units: Sequence[Unit], headings: Sequence[Topic], words: Sequence[str], values: Sequence[float]
+) -> tuple[int, ...]:
     """Sections with the words in them or in their heading, by the sum of what their sentences bear on them."""
-    simplify = find_simplifier(document)
-    headings = [simplify(section.heading or "") for section in document.sections]
-    named = {i for i, heading in enumerate(headings) if any(word in heading for word in words)}
+    named = {i for i, heading in enumerate(headings) if any(word in heading.text for word in words)}
     named_inside = {unit.section for unit, value in zip(units, values, strict=True) if value == 1.0}
     weights: Counter[int] = Counter()
     for unit, value in zip(units, values, strict=True):
         weights[unit.section] += round(value * 1000)
-    order = sorted(named | named_inside, key=lambda i: (i not in named, -weights[i], i))
-    return tuple(document.sections[i].id for i in order)
+    return tuple(sorted(named | named_inside, key=lambda i: (i not in named, -weights[i], i)))

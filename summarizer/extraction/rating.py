@@ -1,22 +1,17 @@
-"""Rating sentences: one linear combination of their features, with the weights of `data/weights.toml`."""
+"""Rating sentences: one linear combination of their features, readable weight by weight."""
 
 import math
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from summarizer.data import read_data
 from summarizer.extraction.features import measure_all
 from summarizer.extraction.focus import Focus, find_focus
 from summarizer.extraction.terms import Vector, make_vector, weigh_terms
-from summarizer.extraction.units import Unit, list_units
+from summarizer.extraction.units import Topic, Unit, find_simplifier, list_units, make_topic
+from summarizer.extraction.weights import Weights, read_weights, tell_register
 from summarizer.extraction.wording import Features
 from summarizer.model import Document
-
-_SPOKEN_SHARE = 0.025
-"""Share of fillers (的话, 对吧, 就是说) in a text's characters from which it counts as unprepared speech. Prose stays
-mostly below; transcripts of meetings have 0.07 in the middle."""
+from summarizer.text.script import to_simplified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +19,22 @@ class Rating:
     """The sentences of a document and what each is worth."""
 
     units: tuple[Unit, ...]
+    title: Topic
+    headings: tuple[Topic, ...]
+    """Of each section."""
     vectors: tuple[Vector, ...]
     """The tf-idf vector of each sentence."""
     features: tuple[Features, ...]
     scores: tuple[float, ...]
     """How likely a reader would mark each sentence, 0 to 1, as the weights see it."""
-    weights: Mapping[str, float]
+    weights: Weights
     focus: Focus
-    method: str
-    """Signature of the rating, such as `lexrank+cues-1`."""
 
-
-@cache
-def read_weights() -> tuple[int, Mapping[str, Mapping[str, float]]]:
-    """Return the version of the table of weights, and the weights by register and feature."""
-    table = tomllib.loads(read_data("weights.toml"))
-    return table.pop("version"), table
+    @property
+    def method(self) -> str:
+        """Signature of the rating, such as `lexrank+cues-1`."""
+        suffix = "/spoken" if self.weights.register == "spoken" else ""
+        return f"lexrank+cues-{self.weights.version}{suffix}"
 
 
 def rate_sentences(document: Document, focus: Sequence[str]) -> Rating:
@@ -49,34 +44,32 @@ def rate_sentences(document: Document, focus: Sequence[str]) -> Rating:
         document: What to rate.
         focus: The words of the topic that a reader asks for; may be empty.
     """
-    units = list_units(document)
+    simplify = find_simplifier(document)
+    units = list_units(document, simplify)
+    title = make_topic(simplify(document.title or ""))
+    headings = tuple(make_topic(simplify(section.heading or "")) for section in document.sections)
     idf = weigh_terms([unit.terms for unit in units])
     vectors = tuple(make_vector(unit.terms, idf) for unit in units)
-    found = find_focus(document, units, focus)
-    features = tuple(
-        {**row, "focus": value}
-        for row, value in zip(measure_all(document, units, vectors, idf), found.values, strict=True)
+    found = find_focus(units, headings, [to_simplified(word) for word in focus])
+    measured = measure_all(
+        units, vectors, make_vector(title.terms, idf), [make_vector(heading.terms, idf) for heading in headings]
     )
-    register = tell_register(units)
-    version, tables = read_weights()
+    features = tuple({**row, "focus": value} for row, value in zip(measured, found.values, strict=True))
+    weights = read_weights(tell_register(units))
     return Rating(
         units=units,
+        title=title,
+        headings=headings,
         vectors=vectors,
         features=features,
-        scores=tuple(_combine(row, tables[register]) for row in features),
-        weights=tables[register],
+        scores=tuple(combine(row, weights) for row in features),
+        weights=weights,
         focus=found,
-        method=f"lexrank+cues-{version}" + ("/spoken" if register == "spoken" else ""),
     )
 
 
-def tell_register(units: Sequence[Unit]) -> str:
-    """Return `spoken` for the transcript of unprepared speech, else `written`."""
-    fillers = sum(len(cue.word) for unit in units for cue in unit.cues if cue.kind.name == "filler")
-    return "spoken" if fillers > _SPOKEN_SHARE * sum(len(unit.text) for unit in units) else "written"
-
-
-def _combine(row: Features, weights: Mapping[str, float]) -> float:
-    logit = weights["base"] + sum(weight * row[name] for name, weight in weights.items() if name != "base")
+def combine(row: Features, weights: Weights) -> float:
+    """Return the score of a sentence with the features `row`, 0 to 1."""
+    total = weights.base + sum(weight.value * row[weight.name] for weight in weights.features)
     # Rounded so that the last bits of a platform's arithmetic decide nothing.
-    return round(1 / (1 + math.exp(-logit)), 9)
+    return round(1 / (1 + math.exp(-total)), 9)

@@ -28,13 +28,26 @@ class Unit:
     """What it says of itself by the way it is worded."""
 
 
-def list_units(document: Document) -> tuple[Unit, ...]:
-    """Return the sentences of a document in order, cut into words; a sentence that is repeated comes once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A title or heading, as far as sentences are compared with it; empty where there is none."""
+
+    text: str
+    """In Simplified characters."""
+    terms: tuple[str, ...]
+
+
+def list_units(document: Document, simplify: Callable[[str], str]) -> tuple[Unit, ...]:
+    """Return the sentences of a document in order, cut into words; a sentence that is repeated comes once.
+
+    Args:
+        document: Where they stand.
+        simplify: What turns its texts into Simplified characters, see `find_simplifier`.
+    """
     places: dict[str, tuple[int, Sentence]] = {}
     for number, section in enumerate(document.sections):
         for sentence in section.sentences:
             places.setdefault("".join(sentence.text.split()), (number, sentence))
-    simplify = find_simplifier(document)
     return tuple(_make_unit(number, sentence, simplify(sentence.text)) for number, sentence in places.values())
 
 
@@ -42,6 +55,11 @@ def find_simplifier(document: Document) -> Callable[[str], str]:
     """Return what turns a text of this document into Simplified characters of the same number; often nothing to do."""
     sample = "".join(sentence.text for section in document.sections for sentence in section.sentences)
     return to_simplified if is_traditional(sample) else str
+
+
+def make_topic(text: str) -> Topic:
+    """Return the topic of a Simplified heading."""
+    return Topic(text=text, terms=find_terms(text))
 
 
 def find_terms(text: str) -> tuple[str, ...]:

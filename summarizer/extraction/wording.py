@@ -33,7 +33,7 @@ def measure_wording(unit: Unit) -> Features:
     """Return what can be told from a sentence alone."""
     text = unit.text
     return {
-        "cues": _saturate(count_kinds(unit.cues, "for"), _MANY_CUES),
+        "cue": _saturate(count_kinds(unit.cues, "for"), _MANY_CUES),
         "noise": _saturate(count_kinds(unit.cues, "against") + bool(_QUESTION.search(text)), _MUCH_NOISE),
         "chatter": _saturate(_CHATTER * sum(cue.kind.speaks == "chatter" for cue in unit.cues), len(text)),
         "figures": _saturate(len(find_figures(text)), _MANY_FIGURES),
