@@ -8,6 +8,7 @@ import typer
 
 from summarizer.cli.console import say
 from summarizer.cli.options import (
+    Clauses,
     Encoding,
     EngineName,
     Focus,
@@ -40,6 +41,7 @@ def write_batch(
     sentences: Sentences = None,
     max_chars: MaxChars = None,
     focus: Focus = None,
+    clauses: Clauses = False,
     engine: EngineName = "auto",
     encoding: Encoding = None,
     layout: LayoutName = "table",
@@ -70,7 +72,7 @@ def write_batch(
             named += read_list(lines)
     recipe = Recipe(
         formats=tuple(dict.fromkeys(format or ["markdown"])),
-        selection=parse_selection(sentences, max_chars, focus),
+        selection=parse_selection(sentences, max_chars, focus, clauses=clauses),
         engine=engine,
         encoding=encoding,
         shape=parse_shape(layout, front_matter=front_matter),

@@ -7,6 +7,7 @@ import typer
 
 from summarizer.cli.console import report_error, say, write_result
 from summarizer.cli.options import (
+    Clauses,
     Encoding,
     EngineName,
     Focus,
@@ -33,6 +34,7 @@ def write_briefs(
     sentences: Sentences = None,
     max_chars: MaxChars = None,
     focus: Focus = None,
+    clauses: Clauses = False,
     engine: EngineName = "auto",
     encoding: Encoding = None,
     layout: LayoutName = "table",
@@ -47,8 +49,8 @@ def write_briefs(
     from summarizer.translation import Translator, open_engine
 
     jobs = plan_jobs(paths or [], output, format or [])
-    selection = parse_selection(sentences, max_chars, focus)
     shape = parse_shape(layout, front_matter=front_matter)
+    selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
     translator = Translator(open_engine(engine))
     if translator.engine.info.advice and not quiet:
         say(f"summarizer: {translator.engine.info.advice}")

@@ -1,5 +1,6 @@
 """Options that several commands share, and how their words become values."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,15 +16,40 @@ _SHAPE = "Shape"
 
 Sentences = Annotated[
     str | None,
-    typer.Option("-n", "--sentences", metavar="N|N%", help="Key sentences per section.", rich_help_panel=_CHOICE),
+    typer.Option(
+        "-n",
+        "--sentences",
+        metavar="N|N%",
+        help="Key sentences per section, or their share; by default one to three by its content.",
+        rich_help_panel=_CHOICE,
+    ),
 ]
 MaxChars = Annotated[
     int | None,
-    typer.Option("--max-chars", min=1, help="Budget of Chinese characters for the brief.", rich_help_panel=_CHOICE),
+    typer.Option(
+        "--max-chars",
+        min=1,
+        metavar="N",
+        help="Budget of characters for all key sentences; shared among the sections by their content.",
+        rich_help_panel=_CHOICE,
+    ),
 ]
 Focus = Annotated[
     str | None,
-    typer.Option("--focus", metavar="WORDS", help="Bias the choice to a topic: 词,词.", rich_help_panel=_CHOICE),
+    typer.Option(
+        "--focus",
+        metavar="WORDS",
+        help="What does it say about 词,词: prefer sentences that bear on them, mark their sections.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+Clauses = Annotated[
+    bool,
+    typer.Option(
+        "--clauses",
+        help="Cut sentences of over 120 characters down to the clauses that carry them, with […] for the rest.",
+        rich_help_panel=_CHOICE,
+    ),
 ]
 Encoding = Annotated[
     str | None,
@@ -64,18 +90,10 @@ def parse_selection(
     """
     from summarizer.model import Selection
 
-    per_section, share = None, None
-    if sentences is not None:
-        number = sentences.removesuffix("%")
-        if not (number.isascii() and number.isdigit() and int(number) > 0):
-            raise UsageError(f"{sentences!r} is no number", where="--sentences", hint="Type -n 3 or -n 20%.")
-        if sentences.endswith("%"):
-            if int(number) > 100:
-                raise UsageError(f"{sentences} is over 100%", where="--sentences", hint="Type -n 20%.")
-            share = int(number) / 100
-        else:
-            per_section = int(number)
-    words = tuple(word.strip() for word in (focus or "").replace("，", ",").split(",") if word.strip())
+    per_section, share = _parse_amount(sentences) if sentences is not None else (None, None)
+    words = tuple(word for word in re.split(r"[,，、;；\s]+", focus or "") if word)
+    if focus is not None and not words:
+        raise UsageError("there is no word in it", where="--focus", hint="Type --focus 就业,社会保险.")
     return Selection(per_section=per_section, share=share, max_chars=max_chars, focus=words, clauses=clauses)
 
 
@@ -91,3 +109,15 @@ def parse_shape(layout: str, *, front_matter: bool) -> "RenderOptions":
     if known is None:
         raise UsageError(f"there is no layout {layout!r}", where="--layout", hint=suggest(layout, LAYOUTS))
     return RenderOptions(layout=known, front_matter=front_matter)
+
+
+def _parse_amount(text: str) -> tuple[int | None, float | None]:
+    """Return a number of sentences, or a share of them."""
+    number = text.rstrip("%％")
+    if not (number.isascii() and number.isdigit() and int(number) > 0):
+        raise UsageError(f"{text!r} is no number", where="--sentences", hint="Type -n 3 or -n 20%.")
+    if number == text:
+        return int(number), None
+    if int(number) > 100:
+        raise UsageError(f"{text} is over 100%", where="--sentences", hint="Type -n 20%.")
+    return None, int(number) / 100

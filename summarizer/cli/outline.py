@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import write_result
-from summarizer.cli.options import Encoding, Focus, MaxChars, Sentences, parse_selection
+from summarizer.cli.options import Clauses, Encoding, Focus, MaxChars, Sentences, parse_selection
 
 
 def show_outline(
@@ -14,6 +14,8 @@ def show_outline(
     sentences: Sentences = None,
     max_chars: MaxChars = None,
     focus: Focus = None,
+    clauses: Clauses = False,
+    why: Annotated[bool, typer.Option("--why", help="Say what spoke for each key sentence.")] = False,
     encoding: Encoding = None,
 ) -> None:
     """Show what a document says and lacks, section by section, without translating it."""
@@ -21,11 +23,11 @@ def show_outline(
     from summarizer.briefs import outline, read_document
     from summarizer.rendering.json import render_json
 
-    selection = parse_selection(sentences, max_chars, focus)
+    selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
     document = read_document(read_bytes(path), name=Job(path=path, targets={}).name, encoding=encoding)
     brief = outline(document, selection)
     if format == "json":
-        write_result(render_json(brief, lines=True).encode())
+        write_result(render_json(brief, lines=True, why=why).encode())
     else:
         for part in brief.sections:
             write_result(f"{part.section.id} {part.heading.zh or ''}\n".encode())

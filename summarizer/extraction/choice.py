@@ -1,5 +1,6 @@
 """Choosing the key sentences of a document."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from summarizer.extraction.rating import Rating, rate_sentences
 from summarizer.extraction.reasons import explain_all
 from summarizer.model import Document, Extract, KeySentence, Selection
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零一二两三四五六七八九十百千]+(?=[个名年月日条项次人万亿成倍岁届])")
+
 
 def extract(document: Document, selection: Selection) -> Extract:
     """Choose the sentences that a brief shows, in document order.
@@ -18,9 +21,14 @@ def extract(document: Document, selection: Selection) -> Extract:
         document: Where the sentences stand.
         selection: How many are wanted, and about what.
     """
-    rating = rate_sentences(document, selection.focus)
+    return choose_rated(document, rate_sentences(document, selection.focus), selection)
+
+
+def choose_rated(document: Document, rating: Rating, selection: Selection) -> Extract:
+    """Choose among the sentences of a document that are rated already."""
     shown = _show_all(document, rating, clauses=selection.clauses)
-    chosen = choose_sentences(_list_candidates(rating, shown), _limit(document, rating, selection), selection.max_chars)
+    limits = _limit(document, rating, selection)
+    chosen = choose_sentences(_list_candidates(rating, shown), limits, selection.max_chars)
     reasons = explain_all(rating, chosen)
     return Extract(
         document=document,
@@ -38,7 +46,13 @@ def _limit(document: Document, rating: Rating, selection: Selection) -> list[int
 
 def _list_candidates(rating: Rating, shown: list[KeySentence]) -> list[Candidate]:
     return [
-        Candidate(section=unit.section, score=key.score, vector=vector, cost=len("".join(key.text.split())))
+        Candidate(
+            section=unit.section,
+            score=key.score,
+            vector=vector,
+            figures=frozenset(_NUMBER.findall(unit.text)),
+            cost=len("".join(key.text.split())),
+        )
         for unit, vector, key in zip(rating.units, rating.vectors, shown, strict=True)
     ]
 

@@ -19,6 +19,8 @@ class Candidate:
     section: int
     score: float
     vector: Vector
+    figures: frozenset[str]
+    """All numbers in it: sentences that differ in them don't say the same."""
     cost: int
     """The characters that it takes where it is shown."""
 
@@ -60,9 +62,13 @@ class _Choice:
     def take(self, i: int) -> bool:
         """Take a sentence, unless its section has its number or what it says is shown already."""
         candidate = self.candidates[i]
-        if i in self.taken or not self._room[candidate.section] or self._shown.holds(candidate.vector):
+        if (
+            i in self.taken
+            or not self._room[candidate.section]
+            or self._shown.holds(candidate.vector, candidate.figures)
+        ):
             return False
-        self._shown.add(candidate.vector)
+        self._shown.add(candidate.vector, candidate.figures)
         self.taken.add(i)
         self._room[candidate.section] -= 1
         self._spent[candidate.section] += candidate.cost

@@ -21,8 +21,6 @@ class Kind:
     """What it says of a sentence, in plain words."""
     speaks: str
     """`for`, `against` or `chatter`."""
-    at_start: bool
-    """Whether it counts only where the sentence begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +29,8 @@ class Cue:
 
     kind: Kind
     word: str
+    at_start: bool
+    """Whether it counts only where the sentence begins."""
 
 
 @cache
@@ -38,9 +38,10 @@ def read_cues() -> Mapping[str, tuple[Cue, ...]]:
     """Return the cues by their first two characters; those of one character by that."""
     cues: defaultdict[str, list[Cue]] = defaultdict(list)
     for name, table in tomllib.loads(read_data("cues.toml")).items():
-        kind = Kind(name=name, en=table["en"], speaks=table["speaks"], at_start=table.get("where") == "start")
-        for word in table["words"]:
-            cues[word[:2]].append(Cue(kind=kind, word=word))
+        kind = Kind(name=name, en=table["en"], speaks=table["speaks"])
+        for entry in table["words"]:
+            word = entry.removeprefix("^")
+            cues[word[:2]].append(Cue(kind=kind, word=word, at_start=word != entry))
     return {start: tuple(found) for start, found in cues.items()}
 
 
@@ -59,8 +60,6 @@ def find_cues(text: str, words: Sequence[str]) -> list[Cue]:
         candidates = cues.get(start, ()) if len(start) == 2 else ()
         if len(word) == 1:
             candidates += cues.get(word, ())
-        found += [
-            cue for cue in candidates if text.startswith(cue.word, at) and (not cue.kind.at_start or at <= opening)
-        ]
+        found += [cue for cue in candidates if text.startswith(cue.word, at) and (not cue.at_start or at <= opening)]
         at += len(word)
     return found

@@ -1,6 +1,5 @@
 """What is measured of each sentence of a document."""
 
-import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -10,7 +9,7 @@ from summarizer.extraction.units import Unit
 from summarizer.extraction.wording import Features, measure_wording
 
 _OPENING_SHARE, _OPENING_MOST = 0.1, 10
-"""A document opens with its first tenth, at most ten sentences."""
+"""A document of ten sentences or more opens with its first tenth, at most ten sentences."""
 _CLOSE = 3
 """A cosine of 1 / 3 to a heading, which is a few words long, is as close as a sentence gets."""
 
@@ -52,5 +51,5 @@ def _compare(vectors: Iterable[Vector], others: Iterable[Vector]) -> list[float]
 
 
 def _find_opening(count: int) -> list[float]:
-    size = min(_OPENING_MOST, math.ceil(_OPENING_SHARE * count))
+    size = min(_OPENING_MOST, int(_OPENING_SHARE * count))
     return [float(i < size) for i in range(count)]

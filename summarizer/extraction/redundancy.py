@@ -10,7 +10,7 @@ SAME = 0.6
 
 
 class Shown:
-    """The vectors of what is shown so far.
+    """What is shown so far: the vector of each sentence, and its figures.
 
     Only the heaviest terms of each are indexed: two vectors whose cosine reaches the limit must share one of them,
     because the rest of a vector is shorter than the limit (prefix filtering, Bayardo et al. 2007). The heaviest
@@ -18,17 +18,19 @@ class Shown:
     """
 
     def __init__(self) -> None:
-        self._by_term: defaultdict[str, list[Vector]] = defaultdict(list)
+        self._by_term: defaultdict[str, list[tuple[Vector, frozenset[str]]]] = defaultdict(list)
 
-    def add(self, vector: Vector) -> None:
-        """Remember a vector of length 1."""
+    def add(self, vector: Vector, figures: frozenset[str] = frozenset()) -> None:
+        """Remember a sentence by its vector of length 1 and the figures in it."""
         for term in _find_heaviest(vector):
-            self._by_term[term].append(vector)
+            self._by_term[term].append((vector, figures))
 
-    def holds(self, vector: Vector) -> bool:
-        """Tell whether one that says the same was added."""
+    def holds(self, vector: Vector, figures: frozenset[str] = frozenset()) -> bool:
+        """Tell whether a sentence that says the same was added: a similar one that has all of its figures."""
         return any(
-            round(multiply(vector, other), 9) >= SAME for term in vector for other in self._by_term.get(term, ())
+            figures <= known and round(multiply(vector, other), 9) >= SAME
+            for term in vector
+            for other, known in self._by_term.get(term, ())
         )
 
 

@@ -8,12 +8,18 @@ from summarizer.model import Bilingual, Brief, BriefSection, Document, Pair
 SCHEMA_VERSION = 1
 
 
-def render_json(brief: Brief, *, lines: bool = False) -> str:
-    """Return the brief as JSON text; `lines` adds every source line with its role."""
-    return json.dumps(to_plain(brief, lines=lines), ensure_ascii=False, indent=1) + "\n"
+def render_json(brief: Brief, *, lines: bool = False, why: bool = False) -> str:
+    """Return the brief as JSON text.
+
+    Args:
+        brief: What to show.
+        lines: Add every source line with its role.
+        why: Add to each pair what spoke for its sentence.
+    """
+    return json.dumps(to_plain(brief, lines=lines, why=why), ensure_ascii=False, indent=1) + "\n"
 
 
-def to_plain(brief: Brief, *, lines: bool = False) -> dict[str, Any]:
+def to_plain(brief: Brief, *, lines: bool = False, why: bool = False) -> dict[str, Any]:
     """Return the brief as plain dicts and lists, in the contract's key order."""
     document = brief.document
     source, completeness = document.source, document.completeness
@@ -44,7 +50,7 @@ def to_plain(brief: Brief, *, lines: bool = False) -> dict[str, Any]:
             if role.role == "boilerplate"
         ],
         "masked": [{"text": m.text, "count": m.count, "lines": list(m.lines)} for m in document.masked],
-        "sections": [_section(section) for section in brief.sections],
+        "sections": [_section(section, why=why) for section in brief.sections],
         "terms": [
             {"zh": term.zh, "en": term.en, "pinyin": term.pinyin, "count": count, "source": term.source}
             for term, count in brief.terms
@@ -70,7 +76,7 @@ def _bilingual(text: Bilingual) -> dict[str, str | None]:
     return {"zh": text.zh, "en": text.en}
 
 
-def _section(part: BriefSection) -> dict[str, Any]:
+def _section(part: BriefSection, *, why: bool) -> dict[str, Any]:
     return {
         "id": part.section.id,
         "level": part.section.level,
@@ -78,13 +84,13 @@ def _section(part: BriefSection) -> dict[str, Any]:
         "heading": _bilingual(part.heading),
         "sentence_count": len(part.section.sentences),
         "character_count": part.section.character_count,
-        "pairs": [_pair(pair) for pair in part.pairs],
+        "pairs": [_pair(pair, why=why) for pair in part.pairs],
     }
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: Pair, *, why: bool) -> dict[str, Any]:
     sentence = pair.key.sentence
-    return {
+    plain: dict[str, Any] = {
         "id": pair.id,
         "line": sentence.line,
         "start": sentence.start,
@@ -95,6 +101,11 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "flags": [{"kind": flag.kind, "detail": flag.detail} for flag in pair.rendering.flags],
         "terms": [term.zh for term in pair.rendering.terms],
     }
+    if pair.key.spans:
+        plain["spans"] = [list(span) for span in pair.key.spans]
+    if why:
+        plain["why"] = [{"kind": r.kind, "weight": r.weight, "en": r.en} for r in pair.key.reasons]
+    return plain
 
 
 def _lines(document: Document) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +7,7 @@ from summarizer.extraction.choosing import Candidate, choose_sentences
 
 
 def make(section: int, score: float, cost: int, term: str) -> Candidate:
-    return Candidate(section=section, score=score, vector={term: 1.0}, cost=cost)
+    return Candidate(section=section, score=score, vector={term: 1.0}, figures=frozenset(), cost=cost)
 
 
 @st.composite
@@ -27,6 +28,11 @@ def test_equal_scores_go_to_the_earlier_sentence() -> None:
 def test_what_says_the_same_appears_once_across_sections() -> None:
     rows = [make(0, 0.9, 9, "a"), make(1, 0.8, 9, "a"), make(1, 0.1, 9, "b")]
     assert choose_sentences(rows, [1, 1], None) == [0, 2]
+
+
+def test_what_differs_in_its_figures_does_not_say_the_same() -> None:
+    rows = [replace(make(0, 0.9, 9, "a"), figures=frozenset({figure})) for figure in ("3", "5", "3")]
+    assert choose_sentences(rows, [3], None) == [0, 1]
 
 
 def test_gap_that_only_fits_a_poor_sentence_goes_to_the_next_section_first() -> None:
