@@ -9,6 +9,7 @@ the segments of many documents at once.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from summarizer.extraction import extract
@@ -177,7 +178,12 @@ def _signature(extracted: Extract, engine: EngineInfo) -> str:
         parts.append(f"focus:{','.join(selection.focus)}")
     if selection.clauses:
         parts.append("clauses")
-    return "|".join([*parts, f"v:{version('summarizer')}"])
+    return "|".join([*parts, f"v:{_version()}"])
+
+
+@cache
+def _version() -> str:
+    return version("summarizer")
 
 
 def _amount(selection: Selection) -> str:

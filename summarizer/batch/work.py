@@ -11,12 +11,9 @@ from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry
 from summarizer.briefs import Draft, draft, finish, read_document
 from summarizer.errors import OutputError, SummarizerError
-from summarizer.model import Brief, EngineInfo, Flag, Rendering
-from summarizer.rendering import RENDERERS
+from summarizer.model import Brief, EngineInfo, Rendering
+from summarizer.rendering import RENDERERS, count_doubtful
 from summarizer.translation import Translator
-
-QUIET_FLAGS = frozenset({"gloss", "human", "retried", "broken_off"})
-"""Marks that inform and are no doubts about a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +104,7 @@ def describe(path: str, brief: Brief, outputs: tuple[str, ...]) -> Entry:
         completeness_en=document.completeness.en,
         engine=brief.engine.signature,
         sentences=len(brief.pairs),
-        flagged=sum(any(map(_is_doubt, pair.rendering.flags)) for pair in brief.pairs),
+        flagged=count_doubtful(brief),
         outputs=outputs,
     )
 
@@ -116,10 +113,6 @@ def describe_failure(path: str, error: SummarizerError) -> Entry:
     """Say in the report why a document has no brief."""
     reason = f"{error.what}. {error.hint}" if error.hint else error.what
     return Entry(path=path, status="failed", reason=reason)
-
-
-def _is_doubt(flag: Flag) -> bool:
-    return flag.kind not in QUIET_FLAGS
 
 
 def _write_output(task: Task, path: str, data: bytes) -> str:

@@ -2,5 +2,6 @@
 
 from summarizer.rendering.options import LAYOUTS, Layout, RenderOptions
 from summarizer.rendering.registry import RENDERERS, Renderer
+from summarizer.rendering.sheet import count_doubtful
 
-__all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer"]
+__all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer", "count_doubtful"]

@@ -288,13 +288,18 @@ def _describe_mask(mask: MaskedName) -> str:
     return f"{mask.text} ×{mask.count} (line {', '.join(map(str, mask.lines))})"
 
 
+def count_doubtful(brief: Brief) -> int:
+    """Return how many rows carry a flag that asks the reader to check them."""
+    return sum(any(signs()[flag.kind].doubt for flag in pair.rendering.flags) for pair in brief.pairs)
+
+
 def _describe_english(brief: Brief, universal: frozenset[FlagKind]) -> str:
     engine = brief.engine
     if all(pair.rendering.en is None for pair in brief.pairs):
         return "none; nothing was translated"
     name = engine.name if not engine.model else f"{engine.name} {engine.model} {engine.version}".rstrip()
     kinds = [sign.meaning.en for sign in signs().values() if sign.kind in universal]
-    doubtful = sum(any(signs()[flag.kind].doubt for flag in pair.rendering.flags) for pair in brief.pairs)
+    doubtful = count_doubtful(brief)
     checked = f"{doubtful} of {_count(len(brief.pairs), 'row')} to check" if doubtful else "no row in doubt"
     return "; ".join([name, *kinds, checked])
 
