@@ -1,50 +1,100 @@
 """From source lines to the document."""
 
-from summarizer.model import Completeness, Document, LineRole, Source
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.model import Document, Section, Sentence, Source
 from summarizer.structure.blocks import Block, make_blocks
-from summarizer.structure.headings import Heading, find_headings
+from summarizer.structure.completeness import Findings, judge_completeness
+from summarizer.structure.contents import find_contents
+from summarizer.structure.endings import judge_ending
+from summarizer.structure.headings import find_headings
+from summarizer.structure.levels import assign_levels
+from summarizer.structure.masked import find_masked
 from summarizer.structure.metadata import find_metadata, is_byline
+from summarizer.structure.notices import Extent, find_extent, find_tail_notice
+from summarizer.structure.phrases import Phrases, read_phrases
+from summarizer.structure.roles import assign_roles
 from summarizer.structure.sections import build_sections
-from summarizer.structure.title import Title, find_title
+from summarizer.structure.title import find_title
 
 
-def analyze(source: Source) -> Document:
-    """Find the title, the sections with their sentences, what is missing and what is not content."""
+def analyze(source: Source, *, notices: str = "") -> Document:
+    """Find the title, the sections with their sentences, what is missing and what is not content.
+
+    Args:
+        source: The document's lines.
+        notices: TOML text in the form of `data/notices.toml`: truncation notices of the user's own.
+
+    Raises:
+        UsageError: `notices` is not in that form.
+    """
+    phrases = read_phrases(notices)
     blocks = make_blocks(source)
     title = find_title(source, blocks)
-    own = [block for block in blocks if _is_own(block, title)]
-    headings = find_headings(own, title.lines)
-    sections = build_sections(source.view, own, headings, {})
-    head = [block for block in blocks[:30] if is_byline(block.plain)]
+    contents = find_contents(blocks)
+    skip = title.lines | contents.lines
+    extent = find_extent(blocks, frozenset(i for i, block in enumerate(blocks) if block.number in skip), phrases)
+    body = [blocks[index] for index in extent.body]
+    tail = find_tail_notice(body[-1], phrases, extent.body[-1]) if body else None
+    ends = {tail.line: tail.start} if tail else {}
+    headings = find_headings(body, stopped=bool(extent.notices))
+    levels = assign_levels(headings)
+    findings = Findings(
+        source=source,
+        title=title.text,
+        title_line=title.line,
+        blocks=blocks,
+        extent=extent,
+        headings=headings,
+        levels=levels,
+        ending=judge_ending(blocks, extent.body, headings, ends),
+        contents=contents,
+        tail=tail,
+        edited=_find_edited(blocks, phrases),
+    )
+    completeness = judge_completeness(findings)
+    is_markdown = source.format == "markdown"
+    sections = build_sections(source.view, body, headings, levels, ends)
     return Document(
         source=source,
         title=title.text,
         title_line=title.line,
-        metadata=find_metadata(source, head, []),
-        roles=tuple(_find_role(block, title, headings) for block in blocks),
-        sections=sections,
-        completeness=Completeness(truncated=False, zh="原文完整。", en="The source appears complete."),
+        metadata=find_metadata(source, *_find_margins(blocks, extent)),
+        roles=assign_roles(source, blocks, title, contents, headings, extent, completeness),
+        sections=_mark_broken(sections, broken=not completeness.last_sentence_complete),
+        completeness=completeness,
+        masked=find_masked(_find_named(blocks, title.lines, body), title.text, phrases, markdown=is_markdown),
     )
 
 
-def _is_own(block: Block, title: Title) -> bool:
-    return (
-        block.kind not in ("blank", "rule", "matter", "comment")
-        and not block.line.furniture
-        and block.number not in title.lines
-        and not is_byline(block.plain)
-    )
+def _find_edited(blocks: Sequence[Block], phrases: Phrases) -> str:
+    """Return the issuer's own remark that the text was shortened, such as （节录）."""
+    for block in blocks:
+        match = phrases.exempt["edited"].search(re.sub(r"\s", "", block.plain[:200]))
+        if match and not block.line.furniture:
+            return match.group()
+    return ""
 
 
-def _find_role(block: Block, title: Title, headings: tuple[Heading, ...]) -> LineRole:
-    if block.kind == "blank" or not block.line.text.strip():
-        return LineRole(role="blank")
-    if block.line.furniture:
-        return LineRole(role="boilerplate", rule=block.line.furniture)
-    if block.number in title.lines:
-        return LineRole(role="title")
-    if any(heading.line <= block.number <= heading.last_line for heading in headings):
-        return LineRole(role="heading")
-    if is_byline(block.plain):
-        return LineRole(role="byline")
-    return LineRole(role="content")
+def _find_margins(blocks: Sequence[Block], extent: Extent) -> tuple[list[Block], list[Block]]:
+    """Return the bylines before the text's tenth block, and the lines of the signature after the text."""
+    first = extent.body[min(9, len(extent.body) - 1)] if extent.body else 0
+    last = extent.body[-1] if extent.body else 0
+    head = [block for block in blocks[:first] if not block.line.furniture and is_byline(block.plain)]
+    return head, [block for block in blocks[last + 1 :] if block.kind != "blank" and not block.line.furniture][:12]
+
+
+def _find_named(blocks: Sequence[Block], title_lines: frozenset[int], body: Sequence[Block]) -> list[Block]:
+    kept = {block.number for block in body}
+    first_title = min(title_lines, default=0)
+    return [block for block in blocks if block.number in kept or block.number == first_title]
+
+
+def _mark_broken(sections: tuple[Section, ...], *, broken: bool) -> tuple[Section, ...]:
+    """Mark the last sentence as broken off."""
+    if not broken or not sections or not sections[-1].sentences:
+        return sections
+    last: Sentence = replace(sections[-1].sentences[-1], complete=False)
+    return (*sections[:-1], replace(sections[-1], sentences=(*sections[-1].sentences[:-1], last)))

@@ -76,19 +76,18 @@ class _Candidate:
     """It ends as a list item does: with ； or ，."""
 
 
-def find_headings(blocks: Sequence[Block], title_lines: frozenset[int]) -> tuple[Heading, ...]:
+def find_headings(blocks: Sequence[Block], *, stopped: bool = False) -> tuple[Heading, ...]:
     """Find all headings.
 
     Args:
-        blocks: The document's own blocks in order, without site furniture, notices and blank lines.
-        title_lines: Lines that say the title; they are no headings.
+        blocks: The content blocks in order, without the title, site furniture, notices and blank lines.
+        stopped: A notice stands below the last block, so that it may be a heading whose text was cut off.
     """
-    open_to_us = [block for block in blocks if block.is_text and block.number not in title_lines]
-    found = {heading.line: heading for heading in _find_declared(open_to_us)}
-    found |= {heading.line: heading for heading in _find_numbered(open_to_us, found) if heading.line not in found}
-    for heading in _find_unmarked(open_to_us, found):
+    found = {heading.line: heading for heading in _find_declared(blocks)}
+    found |= {heading.line: heading for heading in _find_numbered(blocks, found) if heading.line not in found}
+    for heading in _find_unmarked(blocks, found, stopped=stopped):
         found.setdefault(heading.line, heading)
-    return tuple(_join_split([found[line] for line in sorted(found)], open_to_us))
+    return tuple(_join_split([found[line] for line in sorted(found)], blocks))
 
 
 # --- declared by the format --------------------------------------------------------------------------------------
@@ -264,7 +263,7 @@ def _find_content(block: Block, end: int) -> int:
 # --- unmarked ----------------------------------------------------------------------------------------------------
 
 
-def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading]) -> Iterator[Heading]:
+def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading], *, stopped: bool) -> Iterator[Heading]:
     """Find short open lines between paragraphs: bold ones first; plain ones where nothing better marks headings."""
     bold = [index for index, block in enumerate(blocks) if block.bold and _stands_out(index, blocks, known)]
     for index in bold:
@@ -278,6 +277,13 @@ def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading]) -> Iterat
         is_set = blocks[index].plain.strip("：: ") in read_heading_words().alone
         if is_set or (not marked and (index > first_long or len(plain) > 4)):
             yield _make_unmarked(blocks[index], "plain")
+    if stopped and plain and not marked and len(blocks) > 1 and _is_last_heading(blocks):
+        yield _make_unmarked(blocks[-1], "plain")
+
+
+def _is_last_heading(blocks: Sequence[Block]) -> bool:
+    """Whether the last line before a notice is a heading whose text was cut off."""
+    return _looks_like_heading(blocks[-1]) and _is_long(blocks[-2]) and len(blocks[-1].plain) <= 30
 
 
 def _make_unmarked(block: Block, style: str) -> Heading:

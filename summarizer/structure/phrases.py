@@ -1,10 +1,16 @@
 """The tables of words and phrases that this stage knows, as values."""
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, Literal
 
 from summarizer.data import read_data
+from summarizer.errors import UsageError
+
+Strength = Literal["certain", "likely", "faint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +28,78 @@ class HeadingWords:
         return self.top | self.plain
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRule:
+    """A kind of notice that a text is not all there; see `data/notices.toml`."""
+
+    kind: str
+    strength: Strength
+    pattern: re.Pattern[str]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """All phrases that completeness is judged by."""
+
+    notices: tuple[NoticeRule, ...]
+    closings: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """What stands after a whole text, by kind; see `data/closings.toml`."""
+    exempt: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+
 @cache
 def read_heading_words() -> HeadingWords:
     """Return the table of heading words."""
     table = tomllib.loads(read_data("headings.toml"))
     return HeadingWords(**{name: frozenset(table[name].split()) for name in ("counted", "counting", "top", "plain")})
+
+
+@cache
+def read_phrases(extra: str = "") -> Phrases:
+    """Return the tables of notices and closings.
+
+    Args:
+        extra: TOML text in the form of `data/notices.toml`, added to the table; a user's own notices.
+
+    Raises:
+        UsageError: `extra` is not in that form.
+    """
+    base = tomllib.loads(read_data("notices.toml"))
+    closings = tomllib.loads(read_data("closings.toml"))
+    own = _read_extra(extra, base["words"]) if extra else ()
+    return Phrases(
+        notices=(*own, *(_make_rule(entry, base["words"]) for entry in base["notice"])),
+        closings={entry["kind"]: _compile(entry["patterns"], {}) for entry in closings["closing"]},
+        exempt={entry["kind"]: _compile(entry["patterns"], {}) for entry in closings["exempt"]},
+    )
+
+
+def _read_extra(text: str, words: Mapping[str, str]) -> tuple[NoticeRule, ...]:
+    hint = "See data/notices.toml for the form: [[notice]] with kind, strength, patterns, zh, en."
+    try:
+        table = tomllib.loads(text)
+        rules = tuple(_make_rule(entry, {**words, **table.get("words", {})}) for entry in table["notice"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as exc:
+        raise UsageError(f"the table of notices cannot be read ({exc})", where="--notices", hint=hint) from exc
+    wrong = [rule.strength for rule in rules if rule.strength not in ("certain", "likely", "faint")]
+    if wrong:
+        raise UsageError(f"{wrong[0]!r} is no strength of a notice", where="--notices", hint=hint)
+    return rules
+
+
+def _make_rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> NoticeRule:
+    return NoticeRule(
+        kind=entry["kind"],
+        strength=entry["strength"],
+        pattern=_compile(entry["patterns"], words),
+        zh=entry["zh"],
+        en=entry["en"],
+    )
+
+
+def _compile(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:
+    """Join patterns into one, with `{name}` replaced by the words of that name; other braces are quantifiers."""
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: words[match[1]], joined))

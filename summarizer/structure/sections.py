@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from summarizer.model import Section, Sentence
 from summarizer.structure.blocks import Block
 from summarizer.structure.headings import Heading
-from summarizer.structure.levels import assign_levels
 from summarizer.text.script import count_han
-from summarizer.text.sentences import ends_sentence, join_lines, split_sentences
+from summarizer.text.sentences import join_lines, split_sentences
 
 _CARRIERS = ("text", "item", "cell", "heading", "caption")
 
@@ -26,6 +25,7 @@ def build_sections(
     view: str,
     blocks: Sequence[Block],
     headings: Sequence[Heading],
+    levels: Sequence[int],
     ends: dict[int, int],
 ) -> tuple[Section, ...]:
     """Return the document's sections in order.
@@ -34,22 +34,22 @@ def build_sections(
         view: The source view that offsets point into.
         blocks: The content blocks and headings, in order.
         headings: All headings.
+        levels: The level of each heading.
         ends: For lines whose tail is a notice: where their content ends, in characters of the line.
     """
-    wrapped = find_wrap_width(blocks)
     by_line = {heading.line: heading for heading in headings}
     covered = {line for heading in headings for line in range(heading.line + 1, heading.last_line + 1)}
-    levels = dict(zip((heading.line for heading in headings), assign_levels(headings), strict=True))
+    level_of = {heading.line: level for heading, level in zip(headings, levels, strict=True)}
     sections: list[Section] = []
     current: list[Block] = []
     head: Heading | None = None
 
     def close() -> None:
-        sentences = tuple(_cut_sentences(view, _join_paragraphs(current, head, wrapped, ends)))
+        sentences = tuple(_cut_sentences(view, _cut_paragraphs(current, head, ends)))
         if head is not None:
             sections.append(
                 Section(
-                    id="", level=levels[head.line], line=head.line, heading=head.text, run_in=head.run_in,
+                    id="", level=level_of[head.line], line=head.line, heading=head.text, run_in=head.run_in,
                     sentences=sentences,
                 )
             )  # fmt: skip
@@ -68,56 +68,16 @@ def build_sections(
     return tuple(_number_sections(sections))
 
 
-def find_wrap_width(blocks: Sequence[Block]) -> int:
-    """Return the width at which a hard-wrapped text breaks its lines, in columns, or 0 where it does not.
-
-    Wrapped lines are as long as the width allows and break anywhere; so most lines that end inside a sentence are
-    nearly as long as the longest.
-    """
-    widths = [_measure(block.line.text) for block in blocks if block.kind == "text"]
-    if len(widths) < 4:
-        return 0
-    widest = sorted(widths)[int(len(widths) * 0.95)]
-    open_widths = [
-        _measure(block.line.text) for block in blocks if block.kind == "text" and not ends_sentence(block.text)
-    ]
-    full = sum(width >= 0.86 * widest for width in open_widths)
-    return widest if widest <= 130 and full >= 3 and full >= 0.4 * len(widths) else 0
-
-
-def continues(block: Block, following: Block, wrapped: int) -> bool:
-    """Whether a line reads on in the next one, because the text is wrapped at `wrapped` columns (0: it is not)."""
-    if following.number != block.number + 1 or block.kind != "text" or following.kind != "text":
-        return False
-    if not wrapped or _measure(block.line.text) < 0.86 * wrapped:
-        return False
-    return following.indent <= block.indent or following.indent == 0
-
-
-def _measure(text: str) -> int:
-    """Return the width of a line in columns: two for a Han or full-width character."""
-    return sum(2 if char > "\u2e7f" else 1 for char in text.rstrip())
-
-
-def _join_paragraphs(
-    blocks: Sequence[Block], head: Heading | None, wrapped: int, ends: dict[int, int]
-) -> Iterator[_Paragraph]:
-    pending: _Paragraph | None = None
-    last: Block | None = None
+def _cut_paragraphs(blocks: Sequence[Block], head: Heading | None, ends: dict[int, int]) -> Iterator[_Paragraph]:
+    """Yield where each block's own words stand: without a run-in heading before them or a notice behind them."""
     for block in blocks:
         line = block.line
         lead = head.content if head is not None and head.run_in and head.line == block.number else 0
-        end = line.start + ends.get(block.number, len(line.text))
-        if pending is not None and last is not None and continues(last, block, wrapped):
-            pending = replace(pending, end=end)
-        else:
-            if pending is not None:
-                yield pending
-            offset = lead or _find_text_start(block)
-            pending = _Paragraph(line=block.number, start=line.start + offset, end=end)
-        last = block
-    if pending is not None:
-        yield pending
+        yield _Paragraph(
+            line=block.number,
+            start=line.start + (lead or _find_text_start(block)),
+            end=line.start + ends.get(block.number, len(line.text)),
+        )
 
 
 def _find_text_start(block: Block) -> int:

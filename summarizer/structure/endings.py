@@ -1,0 +1,122 @@
+"""How the last line of the text ends: as a finished sentence does, or broken off.
+
+No full stop is no proof. Verses, list items, captions, formulas, signatures and whole schools of writers do without;
+and every hard-wrapped line looks broken off. So the line is held against its like in the same document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.structure.blocks import Block
+from summarizer.structure.headings import Heading
+from summarizer.text.script import count_han
+from summarizer.text.sentences import ends_sentence
+
+State = Literal["whole", "broken", "heading", "unknown"]
+"""`heading`: nothing follows the last heading; `unknown`: this document's habits do not tell."""
+
+_DANGLING = re.compile(
+    r"(?:[的和与及或在把被对将从为是而并且但也都就会能要于以由向使让给比]"
+    r"|以及|并且|因为|所以|如果|我们|他们|例如|比如|[，,、：:；;（(“《])$"
+)
+"""Words that cannot end a sentence, and marks that promise more."""
+_INNER = re.compile(r"[，。；！？]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How the text ends."""
+
+    state: State
+    line: int | None = None
+    text: str = ""
+    """The last words, from the last full sentence's end on."""
+
+
+def judge_ending(
+    blocks: Sequence[Block], body: Sequence[int], headings: Sequence[Heading], ends: dict[int, int]
+) -> Ending:
+    """Say how the last content line ends.
+
+    Args:
+        blocks: All blocks, in order.
+        body: Indices of the content blocks.
+        headings: All headings.
+        ends: For a line whose tail is a notice: where its content ends, in characters of the line.
+    """
+    if not body:
+        return Ending(state="unknown")
+    last = blocks[body[-1]]
+    if any(heading.line <= last.number <= heading.last_line and not heading.run_in for heading in headings):
+        return Ending(state="heading", line=last.number, text=last.text)
+    if _has_figure_after(blocks, body[-1]):
+        return Ending(state="whole", line=last.number)
+    text = last.line.text[: ends.get(last.number, len(last.line.text))].strip()
+    state = _judge(last, text, [blocks[index] for index in body[:-1]])
+    return Ending(state=state, line=last.number, text=_find_fragment(text) if state == "broken" else text)
+
+
+def _has_figure_after(blocks: Sequence[Block], index: int) -> bool:
+    """Whether code, an image or a table below the last line completes it."""
+    following = (block for block in blocks[index + 1 :] if block.kind != "blank")
+    after = next(following, None)
+    return after is not None and after.kind in ("code", "media") and not after.line.furniture
+
+
+def _judge(last: Block, text: str, before: Sequence[Block]) -> State:
+    if ends_sentence(text) or _closes_with_source(text):
+        return "whole"
+    if last.kind in ("cell", "caption"):
+        return "unknown"
+    if text.endswith(("，", ",", "、", "：", ":", "（", "(", "“", "《")):
+        return "broken"
+    if _is_listed_alike(last, text, before) or _is_formula(text):
+        return "whole"
+    return "broken" if _is_unlike(last.plain, _measure_habit(before)) else "unknown"
+
+
+def _is_unlike(plain: str, habit: float) -> bool:
+    """Whether a line without a final mark is unlike the rest of a document of which `habit` is the share with one."""
+    if plain.endswith(("；", ";")):
+        return habit >= 0.5
+    if habit < 0.6:
+        return habit >= 0.3 and len(plain) > 30 and bool(_DANGLING.search(plain))
+    return bool(_INNER.search(plain) or len(plain) > 30 or _DANGLING.search(plain))
+
+
+def _closes_with_source(text: str) -> bool:
+    """Whether a remark in brackets closes the text after a full stop: `……。（记者 某某）`."""
+    match = re.search(r"[（(【\[][^（(【\[]{2,60}[）)】\]]$", text[-80:])
+    before = text[: len(text) - len(match.group())] if match else ""
+    return match is not None and (not before or ends_sentence(before))
+
+
+def _is_listed_alike(last: Block, text: str, before: Sequence[Block]) -> bool:
+    """Whether the last line is a list item, and its fellows do without a full stop too."""
+    if last.kind != "item" and not re.match(
+        r"[·•▪◦○●◆■*＊-]\s*\S|[（(]?\d{1,2}[)）.、]|[①-⑳]|[（(][一二三四五六七八九十]+[）)]", text
+    ):
+        return False
+    fellows = [block for block in before[-8:] if block.kind == last.kind]
+    without = sum(not ends_sentence(block.text) for block in fellows)
+    return without >= max(1, len(fellows) / 2)
+
+
+def _is_formula(text: str) -> bool:
+    visible = len(re.sub(r"\s", "", text))
+    return count_han(text) < 0.3 * visible
+
+
+def _measure_habit(before: Sequence[Block]) -> float:
+    """Return the share of the document's paragraphs that close with a full stop; 1 where there are too few to tell."""
+    paragraphs = [block for block in before if len(block.plain) > 20 and block.kind == "text"]
+    if len(paragraphs) < 2:
+        return 1.0
+    return sum(ends_sentence(block.text) or block.plain.endswith(("：", ":")) for block in paragraphs) / len(paragraphs)
+
+
+def _find_fragment(text: str) -> str:
+    """Return the words after the last full sentence."""
+    return re.split(r"(?<=[。！？!?])[”’」』）)]*", text)[-1].strip() or text

@@ -1,0 +1,284 @@
+"""What a text announces against what it delivers: 三点体会, 八个方面, 理论逻辑、现实逻辑、实践逻辑.
+
+Counting needs no list of phrases and cannot be taken in by furniture: a text that promises five reasons, counts to
+three and stops there is not whole. To be sure, the count must be the text's last: where something else follows the
+third reason, the author may have counted carelessly.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.structure.blocks import Block
+from summarizer.structure.headings import Heading
+from summarizer.structure.numbering import read_label
+from summarizer.text.ordinals import read_ordinal, write_han
+from summarizer.text.script import to_simplified
+from summarizer.text.sentences import split_sentences
+
+_NUMBER = r"(?P<count>[两二三四五六七八九十]{1,2}|[2-9]|1\d|20)\s*"
+_COUNT = _NUMBER + r"(?P<unit>(?:个|大|点|条|项|种|类|步|招|重|层|对|方面|部分)[\u3400-\u9fff]{0,6}?)"
+_END = r"(?=[”’」』]?(?:[，。：:；,、！\s（(与和]|$|来?(?:谈|讲|说|看|阐述|分析|论述|入手|着手|介绍|汇报)))"
+_ANNOUNCED = tuple(
+    re.compile(lead + _COUNT + _END)
+    for lead in (
+        r"(?:以下|如下|下面|下列|下述)[^，。；：]{0,8}?",
+        r"(?:讲|谈|说|提|汇报|分享|交流|介绍|强调|作出?|明确)(?:了|出|一下|以下)?",
+        r"(?:从|分为?|分成|包括|主要有|有|概括为|归纳为|总结为|总结出|体现在|表现在|抓好|做好|做到|围绕|把握|在于|采取|开展)"
+        r"(?:以下|如下|这)?",
+    )
+)
+_IN_TITLE = re.compile(
+    r"(?:^|[\u3400-\u9fff，：:“\s])" + _NUMBER + r"(?P<unit>(?:个|大|点|条|项|种|类|步|招|件|则)[\u3400-\u9fff]{1,8})"
+)
+_COLON_COUNT = re.compile(_COUNT + r"[”’」』]?\s*[：:]$")
+_CUE = re.compile(
+    r"以下|如下|下面|下列|下述|我(?:就|想|再|来|先|主要|重点|简单|在此|今天)*(?:讲|谈|说|提|汇报|分享|交流|介绍)"
+    r"|分[为成]?[^，。]{0,4}(?:部分|方面|层)"
+)
+_CONGRESS = re.compile(r"(?:十[五六七八九]|二十|廿)大")
+_INLINE = re.compile(
+    r"(?:^|[。；：！？\s，])(?:(?P<is>[一二三四五六七八九十]{1,2})(?=是(?!否|个|种|的))"
+    r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，,、：]|个(?:方面|问题|原因|部分|特点))|其(?P<its>[一二三四五六七八九十])(?=[，,、：]|是))"
+)
+_TAIL = re.compile(
+    r"等?[这以]?[一二三四五六七八九十两几\d]*(?:个|大|重|种|项)?"
+    r"(?:方面|部分|问题|角度|层面|维度|环节|阶段|内容|关系|要素)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """An announcement that the text does not keep."""
+
+    line: int
+    text: str
+    """The announcing words."""
+    missing: tuple[str, ...]
+    """What never comes, in the source's own words."""
+    promised: int
+    delivered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A row of numbers that counts on from one."""
+
+    first: int
+    """Index of the block where it starts."""
+    last: int
+    """Index of the block where its last number stands."""
+    count: int
+    headings: tuple[int, ...]
+    """Line numbers of those that are headings."""
+
+
+def find_shortfalls(
+    title: str | None, title_line: int | None, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]
+) -> tuple[Shortfall, ...]:
+    """Return the announcements of title, headings and text that the text does not keep.
+
+    Args:
+        title: The document's title.
+        title_line: Its line, if it stands in the source.
+        body: The content blocks with the headings, in order.
+        headings: All headings.
+        levels: The level of each heading.
+    """
+    found = [
+        *_find_titled(title, title_line, body, headings, levels),
+        *_find_counted(body, headings, levels),
+        *_find_named(body, headings, levels),
+    ]
+    by_missing = {item.missing: item for item in reversed(found)}
+    return tuple(sorted(by_missing.values(), key=lambda item: item.line))
+
+
+# --- counts ------------------------------------------------------------------------------------------------------
+
+
+def _find_titled(
+    title: str | None, line: int | None, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]
+) -> Iterator[Shortfall]:
+    match = _IN_TITLE.search(to_simplified(title or ""))
+    if title is None or match is None or _CONGRESS.search(to_simplified(title)):
+        return
+    run = next((run for run in _find_runs(body, headings) if len(run.headings) == run.count >= 2), None)
+    if run is not None and _is_open(run, body, headings, levels):
+        yield from _compare(match, title, title, line or 1, run)
+
+
+def _find_counted(body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> Iterator[Shortfall]:
+    runs = list(_find_runs(body, headings))
+    heading_lines = {heading.line for heading in headings}
+    for index, block in enumerate(body):
+        if not re.search("[两二三四五六七八九十2-9]", block.plain):
+            continue
+        at = 0
+        for sentence in split_sentences(block.plain):
+            match, near = _read_announcement(sentence.strip(), is_heading=block.number in heading_lines)
+            if match is not None:
+                run = _find_answer(index, runs, near=near)
+                if run is not None and _is_open(run, body, headings, levels):
+                    yield from _compare(
+                        match, sentence.strip(), block.text[at : at + len(sentence)].strip(), block.number, run
+                    )
+            at += len(sentence)
+
+
+def _read_announcement(sentence: str, *, is_heading: bool) -> tuple[re.Match[str] | None, bool]:
+    """Return the announcement in a sentence, and whether its list must follow at once."""
+    if colon := _COLON_COUNT.search(sentence):
+        return (None, False) if _CONGRESS.search(colon.group()) else (colon, True)
+    found = (pattern.search(sentence) for pattern in _ANNOUNCED) if not is_heading else iter(())
+    match = next(filter(None, found), None)
+    if match is None or _CONGRESS.search(match.group()):
+        return None, False
+    return (match, False) if _CUE.search(sentence) else (match, True)
+
+
+def _find_answer(index: int, runs: Sequence[_Run], *, near: bool) -> _Run | None:
+    """Return the row of numbers that an announcement in block `index` is about: the next that starts."""
+    following = [run for run in runs if run.first > index or (run.first == index and not run.headings)]
+    if not following:
+        return None
+    first = min(following, key=lambda run: run.first)
+    return first if first.first <= index + (2 if near else 12) else None
+
+
+def _is_open(run: _Run, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> bool:
+    """Whether the text ends in the last item of a row: nothing of its level or above follows."""
+    by_line = {heading.line: level for heading, level in zip(headings, levels, strict=True)}
+    if not run.headings:
+        return run.last >= len(body) - 2 and not any(block.number in by_line for block in body[run.last + 1 :])
+    own = by_line[run.headings[-1]]
+    return not any(line > run.headings[-1] and level <= own for line, level in by_line.items())
+
+
+def _compare(match: re.Match[str], searched: str, shown: str, line: int, run: _Run) -> Iterator[Shortfall]:
+    promised = read_ordinal(match["count"]) or 0
+    if not 0 < run.count < promised <= run.count + 12:
+        return
+    unit = shown[match.start("unit") : match.end("unit")] if len(searched) == len(shown) else match["unit"]
+    is_digit = match["count"].isdigit()
+    names = [f"第{number if is_digit else write_han(number)}{unit}" for number in range(run.count + 1, promised + 1)]
+    yield Shortfall(line=line, text=shown, missing=tuple(names), promised=promised, delivered=run.count)
+
+
+def _find_runs(body: Sequence[Block], headings: Sequence[Heading]) -> Iterator[_Run]:
+    """Yield the rows of numbers, at the starts of lines and inside them, in the order of their first number."""
+    lines = {heading.line for heading in headings}
+    rows: dict[str, list[tuple[int, int]]] = {}
+    done: list[list[tuple[int, int]]] = []
+    for index, block in enumerate(body):
+        for family, number in _read_numbers(block):
+            row = rows.get(family)
+            if number == 1:
+                rows[family] = [(index, 1)]
+                done.append(rows[family])
+            elif row is not None and number == row[-1][1] + 1:
+                row.append((index, number))
+    for row in sorted(done):
+        marked = tuple(body[index].number for index, _ in row if body[index].number in lines)
+        yield _Run(
+            first=row[0][0], last=row[-1][0], count=row[-1][1], headings=marked if len(marked) == len(row) else ()
+        )
+
+
+def _read_numbers(block: Block) -> Iterator[tuple[str, int]]:
+    if (label := read_label(block.plain)) and len(label.numbers) == 1:
+        yield f"{label.system}{label.name}", label.number
+    for match in _INLINE.finditer(block.plain):
+        family = str(match.lastgroup)
+        if match.start(family) > 0 and (number := read_ordinal(match[family])):
+            yield family, number
+
+
+# --- names -------------------------------------------------------------------------------------------------------
+
+
+def _find_named(body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> Iterator[Shortfall]:
+    """Find rows of names of which the headings deliver the first ones, in order, and then no more come."""
+    own = [
+        heading for heading in headings if not heading.run_in or (heading.label and heading.label.system != "article")
+    ]
+    lines = {heading.line for heading in own}
+    level_of = {heading.line: level for heading, level in zip(headings, levels, strict=True)}
+    first = min(lines, default=0)
+    for index, block in enumerate(body):
+        following = body[index + 1].number if index + 1 < len(body) else 0
+        if block.number in lines or block.plain.count("、") < 1 or not (block.number < first or following in lines):
+            continue
+        later = [heading for heading in own if heading.line > block.number]
+        at = 0
+        for sentence in split_sentences(block.plain):
+            names = _read_names(sentence)
+            if names and (kept := _count_delivered(sentence, names, later, level_of)):
+                yield Shortfall(
+                    line=block.number,
+                    text=block.text[at + names[0][0] : at + names[-1][1]],
+                    missing=tuple(block.text[at + start : at + end] for start, end in names[kept:]),
+                    promised=len(names),
+                    delivered=kept,
+                )
+            at += len(sentence)
+
+
+def _read_names(sentence: str) -> list[tuple[int, int]]:
+    """Return the places of the longest row of names in a sentence: 甲逻辑、乙逻辑、丙逻辑 or 甲、乙和丙."""
+    best: list[tuple[int, int]] = []
+    for clause in re.finditer(r"[^，,。；;：:！？!?（）()]+", sentence):
+        if clause.group().count("、") > max(0, len(best) - 2):
+            best = _split_row(clause)
+    if len(best) < 3 or best[0][1] - best[0][0] < 2:
+        return []
+    start, end = best[-1]
+    tail = _TAIL.search(sentence, start, end)
+    width = max(stop - begin for begin, stop in best[1:-1])
+    end = tail.start() if tail and tail.start() - start >= 2 else end
+    return [*best[:-1], (start, end if end - start <= width + 4 else start + width)]
+
+
+def _split_row(clause: re.Match[str]) -> list[tuple[int, int]]:
+    cuts = [(match.start(), match.end()) for match in re.finditer("、", clause.group())]
+    if joint := re.compile("以及|和|与|及").search(clause.group(), cuts[-1][1] + 2):
+        cuts.append((joint.start(), joint.end()))
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(clause.group())]
+    return [(clause.start() + start, clause.start() + end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _count_delivered(
+    sentence: str, names: list[tuple[int, int]], later: Sequence[Heading], level_of: dict[int, int]
+) -> int:
+    """Return how many of the names head sections, or 0 where that proves nothing.
+
+    It proves something if the first two or more do, in order, as all the headings of their level to the end of the
+    text, and none of the others appears in any heading. The first name may have other words before it.
+    """
+    cores = [_find_core(heading) for heading in later]
+    kept, at = 0, 0
+    for start, end in names:
+        words = (
+            [sentence[start:end]]
+            if kept
+            else [sentence[end - size : end] for size in range(min(end - start, 12), 1, -1)]
+        )
+        place = next((index for word in words for index in range(at, len(cores)) if word in cores[index]), None)
+        if place is None:
+            break
+        if not kept:
+            names[0] = (end - next(len(word) for word in words if word in cores[place]), end)
+        elif any(level_of[later[index].line] <= level_of[later[place].line] for index in range(at, place)):
+            return 0
+        kept, at = kept + 1, place + 1
+    if not 2 <= kept < len(names) or any(sentence[start:end] in core for start, end in names[kept:] for core in cores):
+        return 0
+    level = level_of[later[at - 1].line]
+    return 0 if any(level_of[heading.line] <= level for heading in later[at:]) else kept
+
+
+def _find_core(heading: Heading) -> str:
+    plain = to_simplified(heading.text)
+    label = read_label(plain)
+    return plain[label.end :] if label else plain
