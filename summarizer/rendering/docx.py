@@ -59,20 +59,20 @@ def render_docx(brief: Brief, options: RenderOptions | None = None) -> bytes:
 
 
 def _write(document: "WordDocument", sheet: Sheet, layout: Layout) -> None:
-    document.add_paragraph(sheet.title.zh, "Title")
+    _add(document, sheet.title.zh, "Title")
     if sheet.title.en:
-        document.add_paragraph(sheet.title.en, "Subtitle")
+        _add(document, sheet.title.en, "Subtitle")
     _write_callout(document, sheet.callout)
     for fact in sheet.facts:
-        _write_fact(document.add_paragraph(style="Fact"), fact)
+        _write_fact(_add(document, "", "Fact"), fact)
     if len(sheet.entries) > 1:
-        document.add_paragraph("Contents 提纲", "Heading 1")
+        _add(document, "Contents 提纲", "Heading 1")
         for entry in sheet.entries:
             _write_entry(document, entry)
     for at, part in enumerate(sheet.parts):
         _write_part(document, part, at, layout)
     if not any(part.rows for part in sheet.parts):
-        document.add_paragraph("No sentence is shown. 未摘录任何句子。", "Quiet")
+        _add(document, "No sentence is shown. 未摘录任何句子。", "Quiet")
     if sheet.terms:
         _write_terms(document, sheet.terms)
     _write_notes(document, sheet)
@@ -83,14 +83,14 @@ def _write(document: "WordDocument", sheet: Sheet, layout: Layout) -> None:
 
 def _write_callout(document: "WordDocument", callout: Callout) -> None:
     if not callout.title.en:
-        document.add_paragraph(f"{callout.words.en} {callout.words.zh}", "Quiet")
+        _add(document, f"{callout.words.en} {callout.words.zh}", "Quiet")
         return
     style = "Callout" if callout.truncated else "Callout Note"
-    document.add_paragraph(style=style).add_run(f"{callout.title.en} {callout.title.zh}").bold = True
-    document.add_paragraph(callout.words.en, style)
-    document.add_paragraph(callout.words.zh, style)
+    _add(document, "", style).add_run(f"{callout.title.en} {callout.title.zh}").bold = True
+    _add(document, callout.words.en, style)
+    _add(document, callout.words.zh, style)
     for exhibit in callout.exhibits:
-        _write_exhibit(document.add_paragraph(style=style), exhibit)
+        _write_exhibit(_add(document, "", style), exhibit)
     document.paragraphs[-1].paragraph_format.space_after = Pt(10)
 
 
@@ -111,7 +111,7 @@ def _write_fact(paragraph: "Paragraph", fact: Fact) -> None:
 
 
 def _write_entry(document: "WordDocument", entry: Entry) -> None:
-    paragraph = document.add_paragraph(style="Fact")
+    paragraph = _add(document, "", "Fact")
     paragraph.paragraph_format.left_indent = Cm(0.6 * (entry.depth - 1))
     if entry.id:
         paragraph.add_run(f"{entry.id} ").bold = True
@@ -142,17 +142,17 @@ def _link(run: "BaseOxmlElement", anchor: str) -> None:
 
 def _write_part(document: "WordDocument", part: Part, at: int, layout: Layout) -> None:
     focus = f" {FOCUS}" if part.in_focus else ""
-    heading = document.add_paragraph(part.zh + focus, f"Heading {min(part.depth, 9)}")
+    heading = _add(document, part.zh + focus, f"Heading {min(part.depth, 9)}")
     _set_bookmark(heading, _bookmark(part.id), at)
     if part.en:
-        document.add_paragraph(part.en, "Heading English")
+        _add(document, part.en, "Heading English")
     if layout == "interleaved":
         for row in part.rows:
             _write_pair(document, row)
     elif part.rows:
         _write_table(document, part.rows, layout)
     if part.figures:
-        figures = document.add_paragraph(style="Quiet")
+        figures = _add(document, "", "Quiet")
         figures.add_run("Figures 数字: ").bold = True
         figures.add_run(" · ".join(part.figures))
 
@@ -167,13 +167,13 @@ def _set_bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
 
 
 def _write_pair(document: "WordDocument", row: Row) -> None:
-    where = document.add_paragraph(row.place, "Quiet")
+    where = _add(document, row.place, "Quiet")
     where.paragraph_format.keep_with_next = True
-    document.add_paragraph(_with_cut(row.zh, row)).paragraph_format.keep_with_next = bool(row.en)
+    _add(document, _with_cut(row.zh, row), "Normal").paragraph_format.keep_with_next = bool(row.en)
     if row.en:
-        document.add_paragraph(_with_cut(row.en, row))
+        _add(document, _with_cut(row.en, row), "Normal")
     for mark in row.marks:
-        _write_mark(document.add_paragraph(), mark)
+        _write_mark(_add(document, "", "Normal"), mark)
 
 
 def _write_table(document: "WordDocument", rows: Sequence[Row], layout: Layout) -> None:
@@ -204,7 +204,7 @@ def _fill_marks(cell: "_Cell", marks: Sequence[Mark]) -> None:
 
 
 def _write_mark(paragraph: "Paragraph", mark: Mark) -> None:
-    paragraph.style = "Place"
+    _set_style(paragraph, "Place")
     run = paragraph.add_run(f"{mark.sign.sign} {mark.detail}".rstrip())
     if mark.sign.doubt:
         run.font.color.rgb = _DOUBT
@@ -214,20 +214,31 @@ def _write_mark(paragraph: "Paragraph", mark: Mark) -> None:
 
 
 def _write_terms(document: "WordDocument", terms: Sequence[TermLine]) -> None:
-    document.add_paragraph("Terms 术语", "Heading 1")
+    _add(document, "Terms 术语", "Heading 1")
     table = _add_table(document, ["中文", "Pinyin 拼音", "English", "Count 次数", "Source 出处"], [3, 3, 5, 1.9, 2])
     for term in terms:
         _fill_row(table, [term.zh, term.pinyin, term.en, str(term.count), term.source])
 
 
 def _write_notes(document: "WordDocument", sheet: Sheet) -> None:
-    document.add_paragraph("Notes 说明", "Heading 1")
+    _add(document, "Notes 说明", "Heading 1")
     table = _add_table(document, ["About 项目", "Note 说明"], [3, 9])
     for fact in sheet.notes:
         _fill_row(table, [f"{fact.label.en} {fact.label.zh}", fact.value])
     for sign in sheet.legend:
         _fill_row(table, [f"Sign {sign.sign}", f"{sign.meaning.en} {sign.meaning.zh}"])
     _fill_row(table, ["Signature 签名", sheet.signature])
+
+
+def _add(document: "WordDocument", text: str, style: str) -> "Paragraph":
+    paragraph = document.add_paragraph(text)
+    _set_style(paragraph, style)
+    return paragraph
+
+
+def _set_style(paragraph: "Paragraph", style: str) -> None:
+    # By id, which is the name without its spaces; python-docx searches all styles for a name, each time.
+    paragraph._p.style = style.replace(" ", "")
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -237,7 +248,7 @@ def _add_table(document: "WordDocument", heads: Sequence[str], widths: Sequence[
     """Add a table with a header row that is repeated on each page."""
     table: Table = document.add_table(rows=1, cols=len(heads))
     table.autofit = False
-    table.style = "Brief"
+    table._tbl.tblPr.style = "Brief"
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(TEXT_WIDTH * width / sum(widths))
     for cell, head, column in zip(table.rows[0].cells, heads, table.columns, strict=True):
@@ -260,7 +271,7 @@ def _fill_row(table: "Table", texts: Sequence[str]) -> None:
 
 def _fill(cell: "_Cell", text: str, style: str = "Cell") -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    _set_style(paragraph, style)
     paragraph.add_run(text)
 
 

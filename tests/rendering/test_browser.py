@@ -1,0 +1,92 @@
+"""The HTML brief in a real browser: headless Chromium, where there is one.
+
+    python -m pytest -m browser
+    SUMMARIZER_AXE=/path/to/axe.min.js python -m pytest -m browser
+
+With the file of axe-core (an npm package), accessibility is checked as well.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from html import escape, unescape
+from pathlib import Path
+
+import pytest
+from summarizer.model import Brief
+from summarizer.rendering.html import render_html
+from summarizer.rendering.options import Layout, RenderOptions
+
+from tests.rendering.briefs import fill_everywhere, make_brief, make_pair, make_section, make_water_brief
+from tests.rendering.test_markdown import HOSTILE
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
+AXE = os.environ.get("SUMMARIZER_AXE")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+
+ONE_SECTION = make_brief(
+    [make_section(None, [make_pair("水利工程重在管护。", "What matters is upkeep.", id="0:1")], id="0")]
+)
+BRIEFS = {"water": make_water_brief(), "one": ONE_SECTION, "hostile": fill_everywhere(" ".join(HOSTILE) + "W" * 500)}
+WIDTHS = (320, 360, 768, 1440)
+# The page's own policy forbids what a test needs; frames give it each width, whatever the smallest window is.
+HARNESS = """<!DOCTYPE html><title></title>{frames}<script>
+addEventListener("load", async () => {{
+  const found = {{}};
+  for (const frame of document.querySelectorAll("iframe")) {{
+    const root = frame.contentDocument.documentElement;
+    const result = found[frame.width] = {{overflow: root.scrollWidth - root.clientWidth, violations: []}};
+    const axe = {axe};
+    if (axe) {{
+      const script = frame.contentDocument.createElement("script");
+      script.textContent = axe;
+      frame.contentDocument.head.append(script);
+      const run = await frame.contentWindow.axe.run(frame.contentDocument);
+      result.violations = run.violations.map((each) => each.id);
+    }}
+  }}
+  document.title = JSON.stringify(found);
+}});
+</script>"""
+
+
+def run_chromium(folder: Path, *arguments: str) -> str:
+    command = [
+        str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={folder / 'profile'}", *arguments,
+    ]  # fmt: skip
+    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("layout", ["table", "interleaved"])
+@pytest.mark.parametrize("name", BRIEFS)
+def test_page_fits_and_is_accessible(name: str, layout: Layout, scheme: str, tmp_path: Path) -> None:
+    page = render_html(BRIEFS[name], RenderOptions(layout=layout))
+    free = escape(re.sub(r"<meta http-equiv[^>]*>", "", page))
+    frames = "".join(f'<iframe width="{width}" height="900" srcdoc="{free}"></iframe>' for width in WIDTHS)
+    axe = json.dumps(Path(AXE).read_text(encoding="utf-8")).replace("</", "<\\/") if AXE else "null"
+    file = tmp_path / "harness.html"
+    file.write_text(HARNESS.format(frames=frames, axe=axe), encoding="utf-8")
+    preference = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
+    dump = run_chromium(tmp_path, preference, "--virtual-time-budget=60000", "--dump-dom", file.as_uri())
+    title = re.search("<title>(.*?)</title>", dump)
+    assert title is not None
+    assert json.loads(unescape(title[1])) == {str(width): {"overflow": 0, "violations": []} for width in WIDTHS}
+
+
+@pytest.mark.parametrize("brief", [make_water_brief()])
+def test_print_has_the_source_on_each_page(brief: Brief, tmp_path: Path) -> None:
+    import pypdfium2  # noqa: PLC0415 - only this test reads a PDF
+
+    (tmp_path / "brief.html").write_text(render_html(brief), encoding="utf-8")
+    target = tmp_path / "brief.pdf"
+    run_chromium(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={target}", (tmp_path / "brief.html").as_uri())
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(target)]
+    assert len(pages) > 1
+    for number, text in enumerate(pages, start=1):
+        assert "water.txt (text, gb18030, 21 Chinese characters)" in text
+        assert f"{number} / {len(pages)}" in text
