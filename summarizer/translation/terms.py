@@ -5,9 +5,10 @@ Matching sees Traditional text as Simplified and looks through quotation marks, 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.data import read_lines
 from summarizer.model import Term
@@ -23,6 +24,21 @@ Longer ones hardly do: on 58 articles all rejections of three-character terms bu
 """
 _SHORT = 3
 """Words of up to so many syllables are written as one in pinyin."""
+_ENGLISH_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]*)?")
+_ENDINGS = tuple(
+    (re.compile(ending), rest)
+    for ending, rest in (
+        (r"'s?$", ""),
+        (r"(?<=\w\w\w)(?:ies|y)$", "i"),
+        (r"(?<=[sxzh])es$", ""),
+        (r"(?<=\w[^su])s$", ""),
+        (r"(?<=\w\w\w)(?:ing|ed)$", ""),
+        (r"(?<=\w\w\w)e$", ""),
+        (r"([bdgklmnprst])\1$", r"\1"),
+    )
+)
+"""Inflections, taken off in this order, so that `policies` meets `policy` and `controlled` meets `control`."""
+_ARTICLES = frozenset({"a", "an", "the"})
 _PARTICLES = frozenset("的和与及或在为对")
 
 
@@ -140,6 +156,34 @@ def to_term(entry: TermEntry, printed: str) -> Term:
         source=entry.source,
         alternatives=entry.alternatives,
     )
+
+
+def count_rendering(english: str, rendering: str) -> int:
+    """Return how often a rendering stands in an English text, in any inflection, with or without articles.
+
+    >>> count_rendering("It expanded its domestic demand.", "expand domestic demand")
+    0
+    >>> count_rendering("By expanding the domestic demand ...", "expand domestic demand")
+    1
+    """
+    wanted = _stems(rendering)
+    found = _stems(english)
+    size = len(wanted)
+    return sum(found[at : at + size] == wanted for at in range(len(found) - size + 1)) if wanted else 0
+
+
+@lru_cache(maxsize=4096)
+def _stems(english: str) -> tuple[str, ...]:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", english) if not unicodedata.combining(char))
+    words = _ENGLISH_WORD.findall(plain.lower().replace("’", "'"))
+    return tuple(_stem(word) for word in words if word not in _ARTICLES)
+
+
+def _stem(word: str) -> str:
+    """Return what the inflected forms of a word have in common; different words may share it."""
+    for ending, rest in _ENDINGS:
+        word = ending.sub(rest, word)
+    return word
 
 
 def spell_pinyin(zh: str) -> str:
