@@ -1,0 +1,122 @@
+"""What a language model is told: the text made ready, the terms that occur in it, and the markup of turns.
+
+Small models copy what they see and miscount what they must convert. So figures in Chinese units are written in
+English before the model sees them (5.64亿元 becomes `564 million yuan`), a masked name becomes a placeholder that
+models copy, and only terms that occur are given.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.errors import ModelError
+from summarizer.text.figures import FigureSpan, find_figures
+from summarizer.translation.gguf.recipes import read_wording
+from summarizer.translation.terms import Lexicon, match_terms
+
+MASK = re.compile(r"[*＊×✕]{2,}|[○〇●]{2,}(?=\w)")
+"""A name that the source hides, such as `***总书记`."""
+PLACEHOLDER = "XXX"
+"""What stands for it in the prompt: of the usual placeholders the one that models copy most often."""
+
+_CHINESE_UNITS = frozenset("万亿兆萬億")
+_REWRITTEN_UNITS = frozenset({"percent", "percentage_point", "multiple", "fraction", "decade"})
+_SENTINEL = "\ue000"
+"""A character of the private use area, which no template contains."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """The markup around the user's text, as the model was trained with it."""
+
+    before: str
+    after: str
+
+
+def render_turns(template: str, *, where: str) -> Turns:
+    """Render a chat template with our system turn, and return what stands around the user's text.
+
+    Args:
+        template: A Jinja template in the convention of Hugging Face's `apply_chat_template`.
+        where: Name of its file, for errors.
+
+    Raises:
+        ModelError: There is none, or it cannot be rendered, or it does not show the user's text once.
+    """
+    from jinja2 import TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    if not template:
+        raise ModelError("it has no chat template", where=where, hint="Take an instruct model, not a base model.")
+    messages = [{"role": "system", "content": read_wording().system}, {"role": "user", "content": _SENTINEL}]
+    try:
+        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+        # Qwen3 would think aloud first; its template takes a switch, and others ignore it.
+        rendered = environment.from_string(template).render(
+            messages=messages, add_generation_prompt=True, enable_thinking=False
+        )
+    except (TemplateError, TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise ModelError(
+            f"its chat template cannot be rendered ({error})", where=where, hint="Take a file from the model's maker."
+        ) from error
+    before, _, after = rendered.partition(_SENTINEL)
+    if rendered.count(_SENTINEL) != 1:
+        raise ModelError("its chat template loses the text", where=where, hint="Take a file from the model's maker.")
+    return Turns(before=before, after=after)
+
+
+def write_request(text: str, lexicons: Sequence[Lexicon]) -> str:
+    """Return what stands in the user's turn for a Chinese text: the terms that occur in it, and itself, made ready.
+
+    >>> write_request("网民达5.64亿，同比增长近1倍。", [])
+    '网民达564 million，同比nearly doubled。'
+    """
+    ready = write_figures(mask_names(text))
+    terms = "; ".join(dict.fromkeys(_list_terms(text, lexicons)))
+    return f"{read_wording().terms.format(terms=terms)}\n{ready}" if terms else ready
+
+
+def write_figures(text: str) -> str:
+    """Return `text` with the figures that models convert wrongly in English.
+
+    >>> write_figures("16万人中两成是第51次参加，2022年为3.5%")
+    '160,000人中20%是第51次参加，2022年为3.5%'
+    """
+    parts, done = [], 0
+    for figure in find_figures(text):
+        if _is_hard(figure):
+            parts += [text[done : figure.start], figure.en]
+            done = figure.end
+    return "".join([*parts, text[done:]])
+
+
+def mask_names(text: str) -> str:
+    """Return `text` with the placeholder for each masked name.
+
+    >>> mask_names("***总书记强调")
+    'XXX总书记强调'
+    """
+    return MASK.sub(PLACEHOLDER, text)
+
+
+def unmask_names(english: str, source: str) -> str:
+    """Return the English with the masks of its source for the placeholders, in order.
+
+    >>> unmask_names("General Secretary XXX stressed", "***总书记强调")
+    'General Secretary *** stressed'
+    """
+    masks = iter(match.group() for match in MASK.finditer(source))
+    if PLACEHOLDER in source:
+        return english
+    return re.sub(PLACEHOLDER, lambda match: next(masks, match.group()), english)
+
+
+def _is_hard(figure: FigureSpan) -> bool:
+    if figure.soft:
+        return False
+    return bool(_CHINESE_UNITS & set(figure.zh)) or (figure.unit in _REWRITTEN_UNITS and not figure.zh.isascii())
+
+
+def _list_terms(text: str, lexicons: Sequence[Lexicon]) -> Iterator[str]:
+    for match in match_terms(text, lexicons):
+        yield f"{match.entry.zh} = {match.entry.en}"

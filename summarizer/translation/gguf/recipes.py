@@ -1,0 +1,88 @@
+"""What is known of language models beforehand: `data/gguf.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from summarizer.data import read_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownModel:
+    """A published GGUF file."""
+
+    name: str
+    version: str
+    sha256: str
+    size: int
+    licence: str
+    home: str
+    """Address of the file."""
+    parts: str
+    """Requirement of the wheel that holds part `{number}`."""
+    count: int
+    """How many parts there are, numbered from 1."""
+    adapter: str
+    """Name of the adapter that is merged into it."""
+    installed: int
+    """Bytes that it takes when it is installed."""
+    needed: int
+    """Bytes that must be free to install it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAdapter:
+    """An adapter that comes with this package, and the prompt that it was trained with."""
+
+    name: str
+    sha256: str
+    licence: str
+    before: str
+    """What stands before the Chinese text, turn markup included."""
+    after: str
+    """What stands between the Chinese text and its English."""
+
+    @property
+    def file(self) -> str:
+        """Its path in the data folder."""
+        return f"adapters/{self.name}/adapter_model.safetensors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the models are told."""
+
+    version: int
+    system: str
+    terms: str
+    """The line before a text in which set terms occur; `{terms}` stands for them."""
+
+
+@cache
+def read_models() -> tuple[KnownModel, ...]:
+    """Return the published files, the one to install by default first."""
+    return tuple(KnownModel(**entry) for entry in _read_table()["models"])
+
+
+@cache
+def read_adapters() -> Mapping[str, KnownAdapter]:
+    """Return the adapters of this package by name."""
+    return {entry["name"]: KnownAdapter(**entry) for entry in _read_table()["adapters"]}
+
+
+@cache
+def read_wording() -> Wording:
+    """Return the wording of prompts."""
+    return Wording(**_read_table()["prompts"])
+
+
+def find_known_model(sha256: str) -> KnownModel | None:
+    """Return the published file with this hash."""
+    return next((model for model in read_models() if model.sha256 == sha256), None)
+
+
+@cache
+def _read_table() -> dict[str, Any]:
+    return tomllib.loads(read_data("gguf.toml"))
