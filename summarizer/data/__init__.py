@@ -4,7 +4,10 @@ TOML for tables whose entries have a kind and a note, TSV for long two- or three
 a line. A line that starts with `#` is a comment in TXT and TSV.
 """
 
-from importlib.resources import files
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
 
 
 def read_data(name: str) -> str:
@@ -20,3 +23,10 @@ def read_lines(name: str) -> tuple[str, ...]:
     """Return the entries of a TXT or TSV table: its lines without comments, blank lines and line ends."""
     lines = (line.rstrip() for line in read_data(name).splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@contextmanager
+def open_folder(name: str) -> Iterator[Path]:
+    """Yield the path of a folder of files that are no text, also where the package is kept in an archive."""
+    with as_file(files(__name__).joinpath(name)) as folder:
+        yield folder

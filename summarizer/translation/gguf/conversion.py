@@ -115,12 +115,9 @@ def _is_tied(file: GgufFile) -> bool:
 
 def _register_vocabulary(spec: "TransformerDecoderModelSpec", file: GgufFile) -> None:
     tokens = file.read_list("tokenizer.ggml.tokens")
-    end = file.read_number("tokenizer.ggml.eos_token_id")
-    if end is None or not 0 <= end < len(tokens) or len(set(tokens)) != len(tokens):
-        raise ModelDamagedError(
-            "its vocabulary is not whole", where=file.path.name, hint="Get the file again, from its maker."
-        )
+    if len(set(tokens)) != len(tokens):
+        raise ModelDamagedError("its vocabulary repeats itself", where=file.path.name, hint="Get the file again.")
     spec.register_vocabulary(tokens)
-    spec.config.eos_token = tokens[end]
+    spec.config.eos_token = file.end_token
     # Qwen has neither; CTranslate2 would add entries of its own, beyond the embedding's last row.
-    spec.config.bos_token = spec.config.unk_token = tokens[file.read_number("tokenizer.ggml.padding_token_id") or end]
+    spec.config.bos_token = spec.config.unk_token = file.filler_token

@@ -11,13 +11,12 @@ nine tenths of the speed of one mixed batch. The longest answer allowed follows 
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKINGX
+from typing import TYPE_CHECKING
 
-from summarizer.data import read_data
 from summarizer.errors import ModelDamagedError, ModelMissingError, TranslationError
 from summarizer.model import EngineInfo
 from summarizer.text.script import count_han
@@ -30,11 +29,14 @@ from summarizer.translation.terms import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
     import ctranslate2
+    from ctranslate2 import GenerationResult
 
 STEP = 16
 """Prompts are filled up to a multiple of so many tokens: enough for a short document's sentences to share batches."""
 MAX_BATCH_TOKENS = 3072
 """Prompt tokens in a batch: 64 usual sentences, whose attention states take half a gigabyte."""
+MIN_ANSWER = 32
+"""Tokens that an answer may always take: two characters (三农) can need a dozen."""
 MAX_PIECE = 160
 """Han characters from which a sentence is translated in pieces, cut after clauses; small models lose the thread of
 longer ones."""
@@ -46,9 +48,13 @@ class Decoding:
     """One way of translating."""
 
     beam: int = 1
+    """Hypotheses kept at each step; 1 is greedy."""
     max_piece: int = MAX_PIECE
+    """Longest piece, in Han characters."""
     terms: bool = True
+    """Whether the set terms that occur are told."""
     no_repeat: int = 0
+    """No sequence of so many tokens may come twice; 0 allows all. The way out for what never ends otherwise."""
 
 
 ATTEMPTS = (
@@ -68,10 +74,11 @@ class GgufEngine:
     """
 
     attempts = len(ATTEMPTS)
+    heavy = True
 
     def __init__(self, model: Model, lexicons: Sequence[Lexicon] | None = None) -> None:
         self._model = model
-        self._lexicons = lexicons
+        self._given = lexicons
         details = model.record.details
         self._turns = Turns(before=details.get("before", ""), after=details.get("after", ""))
 
@@ -91,7 +98,8 @@ class GgufEngine:
     def key(self) -> str:
         """Identity for the memory: the files that the model was made from, and all that it is told."""
         record = self._model.record
-        told = sha256(repr((self._turns, ATTEMPTS, STEP)).encode() + read_data("terms.tsv").encode()).hexdigest()
+        terms = [(entry.zh, entry.en) for lexicon in self._lexicons for entry in lexicon.entries]
+        told = sha256(repr((self._turns, ATTEMPTS, STEP, terms)).encode()).hexdigest()
         made = f"{record.sha256[:16]}+{record.details.get('adapter_sha256', '')[:16]}"
         return f"gguf:{made}:prompt{read_wording().version}:{told[:16]}"
 
@@ -107,12 +115,13 @@ class GgufEngine:
         ]
 
     def _answer(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        lexicons = (self._lexicons or (load_lexicon(),)) if decoding.terms else ()
+        lexicons = self._lexicons if decoding.terms else ()
         prompts = [self._make_prompt(write_request(text, lexicons)) for text in texts]
-        answers: dict[int, Hypothesis] = {}
-        for batch in _batch_by_length(prompts):
-            for number, answer in zip(batch, self._generate([prompts[i] for i in batch], decoding), strict=True):
-                answers[number] = answer
+        answers = {
+            number: answer
+            for batch in _batch_by_length(prompts)
+            for number, answer in zip(batch, self._generate([prompts[i] for i in batch], decoding), strict=True)
+        }
         return [answers[number] for number in range(len(texts))]
 
     def _make_prompt(self, request: str) -> list[str]:
@@ -120,14 +129,26 @@ class GgufEngine:
         prompt = [*before, *self._tokenizer.split_text(request), *after]
         return [self._filler] * (-len(prompt) % STEP) + prompt
 
-    def _generate(self, prompts: Sequence[list[str]], decoding: Decoding) -> Iterator[Hypothesis]:
+    def _generate(self, prompts: Sequence[list[str]], decoding: Decoding) -> list[Hypothesis]:
+        """Answer prompts of one length."""
+        # English takes about as many tokens as Chinese; what goes on for twice as long has lost its way. The length
+        # is that of the filled-up text, so that it is the same in any batch.
+        longest = MIN_ANSWER + 2 * (len(prompts[0]) - sum(map(len, self._markup)))
+        results = self._decode(prompts, decoding, longest)
+        lost = [number for number, result in enumerate(results) if len(result.sequences[0]) >= longest]
+        if lost and not decoding.no_repeat:
+            again = self._decode([prompts[number] for number in lost], replace(decoding, no_repeat=4), longest)
+            for number, result in zip(lost, again, strict=True):
+                results[number] = result
+        return [self._read(result) for result in results]
+
+    def _decode(self, prompts: Sequence[list[str]], decoding: Decoding, longest: int) -> "list[GenerationResult]":
         try:
-            results = self._generator.generate_batch(
+            results: list[GenerationResult] = self._generator.generate_batch(
                 prompts,
                 beam_size=decoding.beam,
                 no_repeat_ngram_size=decoding.no_repeat,
-                # English takes about as many tokens as Chinese; what goes on for twice as long has lost its way.
-                max_length=2 * len(prompts[0]),
+                max_length=longest,
                 include_prompt_in_result=False,
                 suppress_sequences=self._banned,
                 return_scores=True,
@@ -138,9 +159,15 @@ class GgufEngine:
                 where=self._model.id,
                 hint="If memory ran out, close other programs or choose another engine by --engine.",
             ) from error
-        for result in results:
-            text = " ".join(self._tokenizer.join(result.sequences[0]).split())
-            yield Hypothesis(text=text, score=result.scores[0])
+        return results
+
+    def _read(self, result: "GenerationResult") -> Hypothesis:
+        text = " ".join(self._tokenizer.join(result.sequences[0]).split())
+        return Hypothesis(text=text, score=result.scores[0])
+
+    @cached_property
+    def _lexicons(self) -> Sequence[Lexicon]:
+        return (load_lexicon(),) if self._given is None else self._given
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -228,14 +255,8 @@ def _cut_pieces(sentence: str, most: int) -> Iterator[str]:
 
 
 def _join_pieces(answers: Sequence[Hypothesis], sentence: str) -> Hypothesis:
-    texts = [answer.text for answer in answers if answer.text]
+    texts = [answer.text.strip() for answer in answers if answer.text and answer.text.strip()]
     scores = [answer.score for answer in answers if answer.score is not None]
-    text = texts[0] if len(texts) == 1 else " ".join(_continue_sentences(texts))
+    # Each piece but the last goes on, whatever stop the model gave it.
+    text = " ".join([re.sub(r"[.,;:]?$", ",", text) for text in texts[:-1]] + texts[-1:])
     return Hypothesis(text=unmask_names(text, sentence), score=min(scores, default=None))
-
-
-def _continue_sentences(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the English of the pieces of one sentence, with commas where each but the last got its own full stop."""
-    for text in texts[:-1]:
-        yield re.sub(r"[.,;:]?$", ",", text.strip())
-    yield texts[-1].strip()

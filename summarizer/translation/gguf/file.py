@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelDamagedError, ModelError
 
@@ -53,6 +53,7 @@ class GgufFile:
         self.path = path
         self._reader = _open_reader(path)
         self._tensors: dict[str, ReaderTensor] = {tensor.name: tensor for tensor in self._reader.tensors}
+        self._lists: dict[str, list[Any]] = {}
         architecture = self.read_text("general.architecture")
         if architecture not in ARCHITECTURES:
             raise ModelError(
@@ -87,6 +88,26 @@ class GgufFile:
             rope_base=float(self._read(f"{architecture}.rope.freq_base", 10_000.0)),
             epsilon=float(self._need(f"{architecture}.attention.layer_norm_rms_epsilon")),
         )
+
+    @property
+    def weight_count(self) -> int:
+        """How many weights all its tensors have together."""
+        return sum(int(tensor.n_elements) for tensor in self._tensors.values())
+
+    @property
+    def end_token(self) -> str:
+        """The token that ends an answer.
+
+        Raises:
+            ModelDamagedError: It is missing.
+        """
+        return self._special_token("tokenizer.ggml.eos_token_id")
+
+    @property
+    def filler_token(self) -> str:
+        """The token that stands between documents and says nothing; the one that ends an answer where there is none."""
+        has_padding = self.read_number("tokenizer.ggml.padding_token_id") is not None
+        return self._special_token("tokenizer.ggml.padding_token_id") if has_padding else self.end_token
 
     def has_tensor(self, name: str) -> bool:
         """Say whether the file holds the tensor `name`."""
@@ -143,7 +164,15 @@ class GgufFile:
         Raises:
             ModelDamagedError: It is missing.
         """
-        return cast("list[Any]", self._need(key))
+        if key not in self._lists:  # the reader makes a vocabulary anew each time, which takes a second
+            self._lists[key] = self._need(key)
+        return self._lists[key]
+
+    def _special_token(self, key: str) -> str:
+        tokens, number = self.read_list("tokenizer.ggml.tokens"), int(self._need(key))
+        if not 0 <= number < len(tokens):
+            raise self._damage(f"{key} is not in its vocabulary")
+        return str(tokens[number])
 
     def _tensor(self, name: str) -> "ReaderTensor":
         if name not in self._tensors:

@@ -22,14 +22,12 @@ class KnownModel:
     """Address of the file."""
     parts: str
     """Requirement of the wheel that holds part `{number}`."""
-    count: int
-    """How many parts there are, numbered from 1."""
+    part_size: int
+    """Bytes of a part; those of the last are what is left."""
     adapter: str
     """Name of the adapter that is merged into it."""
     installed: int
     """Bytes that it takes when it is installed."""
-    needed: int
-    """Bytes that must be free to install it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +43,9 @@ class KnownAdapter:
     """What stands between the Chinese text and its English."""
 
     @property
-    def file(self) -> str:
-        """Its path in the data folder."""
-        return f"adapters/{self.name}/adapter_model.safetensors"
+    def folder(self) -> str:
+        """Its place in the data folder."""
+        return f"adapters/{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
