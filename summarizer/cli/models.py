@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.console import say, write_result
 from summarizer.cli.options import Quiet
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.translation.models import Model
@@ -36,18 +39,32 @@ def install(
         list[str] | None,
         typer.Argument(
             metavar="[FILE...|NAME]",
-            help="An .argosmodel file, Firefox's model files or their folder, or a name such as zh_en of the official"
-            " index of Argos packages, which needs the network. The default is zh_en.",
+            help="An .argosmodel file, Firefox's model files or their folder, a Qwen .gguf file, or a name such as"
+            " zh_en of the official index of Argos packages, which needs the network. Without any: the best that"
+            " can be reached.",
             show_default=False,
         ),
     ] = None,
+    adapter: Annotated[
+        Path | None,
+        typer.Option("--adapter", metavar="FILE", help="Merge a LoRA adapter (safetensors) into a .gguf model."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a download.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Install a translation model from a file, or download one."""
+    from summarizer.translation.default import install_default
     from summarizer.translation.installation import install_model
 
     with _reporting(quiet=quiet) as reporter:
-        model = install_model(source or ["zh_en"], reporter)
+        if source:
+            model: Model | None = install_model(source, reporter, adapter=adapter)
+        elif adapter:
+            raise UsageError("there is no model to merge it into", where="--adapter", hint="Give a .gguf file.")
+        else:
+            model = install_default(reporter, partial(_confirm, yes=yes, quiet=quiet))
+    if model is None:
+        raise typer.Abort
     if not quiet:
         say(f"summarizer: installed {_describe(model)}")
 
@@ -88,6 +105,15 @@ def _describe(model: "Model") -> str:
     return "  ".join(parts)
 
 
+def _confirm(offer: str, *, yes: bool, quiet: bool) -> bool:
+    """Say what would be installed, and ask a user who can answer."""
+    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not quiet:
+            _say(f"installing {offer}")
+        return True
+    return typer.confirm(f"summarizer: {offer}. Install it?", default=True, err=True)
+
+
 @contextmanager
 def _reporting(*, quiet: bool) -> "Iterator[Reporter]":
     """Yield where an installation reports to: lines on stderr, and a progress bar if that is a terminal."""
@@ -102,15 +128,23 @@ def _reporting(*, quiet: bool) -> "Iterator[Reporter]":
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
-    with Progress(
+    progress = Progress(
         BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
-    ) as progress:
-        task = progress.add_task("", total=None)
+    )
+    task = progress.add_task("", total=None)
 
-        def advance(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total or None)
+    def advance(done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total or None)
 
-        yield Reporter(say=lambda line: progress.console.print(f"summarizer: {line}", highlight=False), advance=advance)
+    def say_between(line: str) -> None:
+        progress.stop()  # a question may follow, and a bar that moves would write over it
+        _say(line)
+
+    try:
+        yield Reporter(say=say_between, advance=advance)
+    finally:
+        progress.stop()
 
 
 def _say(line: str) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from summarizer.errors import InputError, UsageError
 from summarizer.translation.argos.installation import install_package
+from summarizer.translation.gguf.installation import install_gguf
+from summarizer.translation.gguf.published import install_published
+from summarizer.translation.gguf.recipes import read_models
 from summarizer.translation.models.catalogue import download_offer, find_offer
 from summarizer.translation.models.report import Reporter
 from summarizer.translation.models.store import Model, stage_model
@@ -33,19 +36,30 @@ def _install_package(paths: Sequence[Path], reporter: Reporter) -> Model:
     return install_package(paths[0], reporter)
 
 
+def _is_gguf(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].suffix.lower() == ".gguf"
+
+
+def _install_gguf(paths: Sequence[Path], reporter: Reporter) -> Model:
+    return install_gguf(paths[0], reporter)
+
+
 INSTALLERS: tuple[Installer, ...] = (
     Installer(what="an Argos package (.argosmodel)", accepts=_is_package, install=_install_package),
+    Installer(what="a Qwen language model (.gguf)", accepts=_is_gguf, install=_install_gguf),
 )
 
 
-def install_model(sources: Sequence[str], reporter: Reporter) -> Model:
-    """Install a model from local files, or by its name in the official index of Argos packages.
+def install_model(sources: Sequence[str], reporter: Reporter, *, adapter: Path | None = None) -> Model:
+    """Install a model from local files, or by its name: in the official index of Argos packages, or as published.
 
-    Only the second opens a network connection.
+    Only by name does it open a network connection.
 
     Args:
-        sources: Paths of the model's file or files, or a name such as `zh_en` or `zh_en-1.9`.
+        sources: Paths of the model's file or files, or a name such as `zh_en`, `zh_en-1.9` or
+            `qwen2.5-coder-1.5b-instruct`.
         reporter: Is told what happens.
+        adapter: A LoRA adapter to merge into a language model.
 
     Raises:
         InputError: A file is missing or cannot be read.
@@ -54,6 +68,11 @@ def install_model(sources: Sequence[str], reporter: Reporter) -> Model:
         OutputError: The models folder cannot be written.
     """
     paths = [Path(source).expanduser() for source in sources]
+    published = next((model for model in read_models() if [model.name] == list(sources)), None)
+    if published and not adapter:
+        return install_published(published, reporter)
+    if adapter:
+        return _install_adapted(paths, adapter, reporter)
     if len(sources) == 1 and _looks_like_name(sources[0]):
         return install_named(sources[0], reporter)
     for path in paths:
@@ -64,6 +83,12 @@ def install_model(sources: Sequence[str], reporter: Reporter) -> Model:
             return installer.install(paths, reporter)
     known = ", ".join(installer.what for installer in INSTALLERS)
     raise UsageError("no engine takes this as its model", where=" ".join(sources), hint=f"Known are: {known}.")
+
+
+def _install_adapted(paths: Sequence[Path], adapter: Path, reporter: Reporter) -> Model:
+    if not _is_gguf(paths):
+        raise UsageError("only a language model takes an adapter", where="--adapter", hint="Give one .gguf file.")
+    return install_gguf(paths[0], reporter, adapter=adapter)
 
 
 def install_named(name: str, reporter: Reporter) -> Model:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from summarizer.errors import ModelError, UsageError, suggest
 from summarizer.translation.argos.discovery import list_foreign_models
 from summarizer.translation.engine import Engine
+from summarizer.translation.gguf.engine import open_gguf
 from summarizer.translation.models import Model, list_models
 from summarizer.translation.none import NoEngine
 
@@ -15,6 +16,7 @@ def _open_none(model: str) -> Engine:  # noqa: ARG001 - has no models
 
 
 ENGINES: dict[str, Callable[[str], Engine]] = {
+    "gguf": open_gguf,
     "none": _open_none,
 }
 """Each engine's name and the function that opens it, best first: the order in which `auto` tries them.

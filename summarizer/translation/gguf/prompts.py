@@ -66,14 +66,15 @@ def render_turns(template: str, *, where: str) -> Turns:
 
 
 def write_request(text: str, lexicons: Sequence[Lexicon]) -> str:
-    """Return what stands in the user's turn for a Chinese text: the terms that occur in it, and itself, made ready.
+    r"""Return what stands in the user's turn for a Chinese text: the terms that occur in it, and itself, made ready.
 
     >>> write_request("网民达5.64亿，同比增长近1倍。", [])
-    '网民达564 million，同比nearly doubled。'
+    'Translate into English:\n网民达564 million，同比nearly doubled。'
     """
-    ready = write_figures(mask_names(text))
+    wording = read_wording()
     terms = "; ".join(dict.fromkeys(_list_terms(text, lexicons)))
-    return f"{read_wording().terms.format(terms=terms)}\n{ready}" if terms else ready
+    said = wording.terms.format(terms=terms) if terms else ""
+    return wording.request.format(terms=said, text=write_figures(mask_names(text)))
 
 
 def write_figures(text: str) -> str:

@@ -32,15 +32,15 @@ class KnownModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAdapter:
-    """An adapter that comes with this package, and the prompt that it was trained with."""
+    """An adapter that comes with this package, and the markup that it was trained with."""
 
     name: str
     sha256: str
     licence: str
     before: str
-    """What stands before the Chinese text, turn markup included."""
+    """What stands before the user's text."""
     after: str
-    """What stands between the Chinese text and its English."""
+    """What stands between the user's text and the answer."""
 
     @property
     def folder(self) -> str:
@@ -54,8 +54,10 @@ class Wording:
 
     version: int
     system: str
+    request: str
+    """The user's turn; `{text}` stands for the Chinese and `{terms}` for what is said of the terms in it."""
     terms: str
-    """The line before a text in which set terms occur; `{terms}` stands for them."""
+    """What is said of the set terms of a text in which some occur; `{terms}` stands for them."""
 
 
 @cache

@@ -131,7 +131,7 @@ def download_file(link: str, target: Path, reporter: Reporter, *, limit: int) ->
     """
     digest, done = sha256(), 0
     try:
-        with _open_link(link) as response, target.open("xb") as sink:
+        with open_link(link) as response, target.open("xb") as sink:
             total = int(response.headers.get("Content-Length") or 0)
             while block := response.read(2**18):
                 done += len(block)
@@ -150,7 +150,7 @@ def download_file(link: str, target: Path, reporter: Reporter, *, limit: int) ->
 def _read_index() -> Iterator[Offer]:
     link = os.environ.get(INDEX_VARIABLE, OFFICIAL_INDEX).rstrip("/") + "/index.json"
     try:
-        with _open_link(link) as response:
+        with open_link(link) as response:
             entries = json.loads(response.read(_MAX_INDEX))
         for entry in entries:
             if entry.get("type", "translate") == "translate":
@@ -163,10 +163,19 @@ def _read_index() -> Iterator[Offer]:
         raise _unreachable(link, str(exc)) from exc
 
 
-def _open_link(link: str) -> HTTPResponse:
+def open_link(link: str, *, start: int = 0) -> HTTPResponse:
+    """Open an https address, from byte `start` of the file on where its host can do that (status 206).
+
+    Raises:
+        OSError: The host cannot be reached, or refuses.
+        HTTPException: It does not speak HTTP.
+        ValueError: It is, or leads to, another kind of address.
+    """
     if not _is_usable(link):
         raise ValueError("only https addresses are used")
-    response = urllib.request.urlopen(link, timeout=_TIMEOUT)  # noqa: S310 - https only, see above
+    headers = {"Range": f"bytes={start}-"} if start else {}
+    request = urllib.request.Request(link, headers=headers)  # noqa: S310 - https only, see above
+    response = urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - the same
     if not _is_usable(response.url):
         response.close()
         raise ValueError(f"it leads to {response.url}, and only https addresses are used")

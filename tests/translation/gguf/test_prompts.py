@@ -40,9 +40,9 @@ def test_only_terms_that_occur_are_told() -> None:
         [TermEntry(zh="河长制", en="river chief system"), TermEntry(zh="林长制", en="forest chief system")]
     )
     assert write_request("全面推行河长制。河长制见效。", [lexicon]) == (
-        "Use these renderings: 河长制 = river chief system\n全面推行河长制。河长制见效。"
+        "Translate into English (河长制 = river chief system):\n全面推行河长制。河长制见效。"
     )
-    assert write_request("天气很好。", [lexicon]) == "天气很好。"
+    assert write_request("天气很好。", [lexicon]) == "Translate into English:\n天气很好。"
 
 
 def test_the_template_decides_the_turns() -> None:
