@@ -42,7 +42,7 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 8192
 _SAMPLE = 1 << 18
-_HIGH = re.compile(rb"[^\n]{0,4096}[\x00\x80-\xff][^\n]{0,65536}\n?")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _LOW = re.compile(rb"[\x00-\x08]")
 _REPLACEMENT = "\ufffd"
 # How far below the best score a charset may stay that the file itself declares. Wrong labels lose by more than 0.5
@@ -136,15 +136,17 @@ def detect_encoding(data: bytes, *, declared: str | None = None) -> str:
 
 
 def _take_sample(data: bytes) -> bytes:
-    """Return up to `_SAMPLE` bytes of lines that are not plain ASCII, for these alone tell encodings apart."""
+    """Return up to `_SAMPLE` bytes from lines that are not plain ASCII, for these alone tell encodings apart."""
     if len(data) <= _SAMPLE:
         return b"" if data.isascii() and b"\x00" not in data else data
-    parts, size = [], 0
-    for match in _HIGH.finditer(data):
-        parts.append(match[0])
-        size += len(match[0])
-        if size >= _SAMPLE:
-            break
+    if b"\x00" in data[:_SAMPLE]:  # perhaps UTF-16, whose characters must stay aligned
+        return data[:_SAMPLE]
+    parts, room, at = [], _SAMPLE, 0
+    while room > 0 and (match := _HIGH.search(data, at)):
+        end = data.find(b"\n", match.start(), match.start() + room)
+        at = end + 1 if end >= 0 else match.start() + room
+        parts.append(data[match.start() : at])
+        room -= len(parts[-1])
     return b"".join(parts)
 
 
