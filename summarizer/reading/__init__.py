@@ -1,5 +1,6 @@
-"""Bytes to clean lines with their numbers: decoding and formats."""
+"""Bytes to clean lines with their numbers: decoding, formats, site furniture."""
 
+from summarizer.reading.furniture import Group, parse_phrases
 from summarizer.reading.source import read_source
 
-__all__ = ["read_source"]
+__all__ = ["Group", "parse_phrases", "read_source"]

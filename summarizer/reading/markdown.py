@@ -17,7 +17,6 @@ _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200})?(?:\s[^()]{0,300})?\)")
-_IMAGE = re.compile(r"[ \t>]*(?:\[?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])\]?(?:\([^)]*\))?[ \t]*)+$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S")
 _SHORTCODE = re.compile(r"[ \t]*\{\{[<%].*[%>]\}\}[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -157,8 +156,6 @@ def _name_unseen(line: str, previous: Block) -> str:
         return "underline"
     if _DEFINITION.match(line):
         return "link_definition"
-    if _IMAGE.match(line):
-        return "image"
     if _SHORTCODE.match(line):
         return "shortcode"
     return "rule" if _RULE.match(line) else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from summarizer.errors import EmptyInputError
 from summarizer.model import Format, Line, Source
 from summarizer.reading.formats import tell_format
+from summarizer.reading.furniture import Group, mark_furniture
 from summarizer.reading.pages import Block, Raw
 from summarizer.reading.registry import READERS
 
@@ -16,6 +17,7 @@ def read_source(
     name: str,
     encoding: str | None = None,
     format: Format | None = None,  # noqa: A002 - the field's name
+    phrases: tuple[Group, ...] = (),
 ) -> Source:
     """Read a document's bytes into its source view.
 
@@ -24,6 +26,7 @@ def read_source(
         name: Its name without folders; the suffix helps to tell the format.
         encoding: Wins over whatever the bytes declare.
         format: Wins over what name and content suggest.
+        phrases: The user's own groups of furniture phrases, from `parse_phrases`.
 
     Raises:
         InputError: It cannot be read; the subclass says why.
@@ -33,12 +36,13 @@ def read_source(
     page = READERS[kind](Raw(data=data, name=name, encoding=encoding))
     if not any(block.text.strip() for block in page.blocks):
         raise EmptyInputError("there is no text in it", where=name, hint="Check that the download is complete.")
+    blocks = mark_furniture(page.blocks, format=kind, title=page.declared.get("title", ""), phrases=phrases)
     return Source(
         name=name,
         format=kind,
         encoding=page.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
-        lines=tuple(_number_lines(page.blocks)),
+        lines=tuple(_number_lines(blocks)),
         damage=page.damage,
         declared=page.declared,
     )

@@ -94,7 +94,6 @@ author: [甲, 乙]
         "front_matter": "---",
         "html_comment": "注 -->",
         "underline": "====",
-        "image": "![图](a.png)",
         "link_definition": "[1]: http://example.org/",
     }
     assert [line.link_share for line in source.lines if "链接" in line.text] == [1.0]

@@ -1,0 +1,96 @@
+"""Furniture of a web page, by links, areas, the title's place and the main-text finder, besides the phrases.
+
+A page is head, title, body and foot. The body reaches from the first to the last paragraph of the article. Above the
+title and below the first sure piece of furniture after the body, everything goes; inside the body only what links,
+areas or phrases betray.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.reading.furniture.edges import Found, mark_anywhere, mark_lists, mark_run
+from summarizer.reading.furniture.lines import Item, is_navigation_row, is_path_to
+
+_LINKED = 0.5
+_ALL_LINK = 0.8
+_SHORT = 40
+_TITLE_LENGTH = 4
+# Running text that the main-text finder leaves out still is the document's, if it has so many Han characters.
+_SURE_PARAGRAPH = 40
+
+
+def find_in_web(items: Sequence[Item], title: str) -> Found:
+    """Return the furniture of a web page; `title` is the one that its head declares."""
+    found = mark_anywhere(items)
+    body = [item for item in items if _is_body(item)]
+    if not body:
+        return found | mark_run(items, "tail", found)
+    first, last = body[0].index, body[-1].index
+    head = [item for item in items if item.index < first]
+    foot = [item for item in items if item.index > last]
+    found |= mark_head(head, title, found)
+    found |= mark_inside([item for item in items if first <= item.index <= last], found)
+    return found | mark_foot(foot, found)
+
+
+def _is_body(item: Item) -> bool:
+    if not item.is_paragraph or item.block.link_share >= _LINKED or any(not group.weak for group in item.groups):
+        return False
+    if item.block.in_article is not False:
+        return item.block.area != "comment"
+    return item.han >= _SURE_PARAGRAPH and not item.block.area and "。" in item.plain
+
+
+def is_linked(item: Item) -> bool:
+    """Tell whether a block is mostly links to other pages; attachments are part of the document."""
+    return item.block.link_share >= _LINKED and not item.plain.startswith(("附件", "附表", "附录"))
+
+
+def mark_head(head: Sequence[Item], title: str, found: Found) -> Found:
+    """Mark what stands above the title, and what links, areas or phrases betray between it and the body."""
+    titles = [item for item in head if _is_title(item, title)] or [
+        item for item in head if item.block.tag in {"h1", "h2"} and not item.block.area
+    ][-1:]
+    marked = mark_run(head, "head", found) | _mark_outside(head, "head")
+    for item in head:
+        above = bool(titles) and item.index < titles[-1].index and item not in titles
+        betrayed = (is_linked(item) and item not in titles) or item.block.area in {"nav", "aside", "footer", "comment"}
+        if above and item.block.in_article is True and item.is_paragraph:
+            continue
+        if (above or betrayed or is_navigation_row(item) or is_path_to(item, title)) and item not in titles[-1:]:
+            marked.setdefault(item.index, "page_head" if above else "links")
+    return {index: kind for index, kind in marked.items() if index not in {item.index for item in titles}}
+
+
+def _is_title(item: Item, title: str) -> bool:
+    text = item.plain
+    return len(text) >= _TITLE_LENGTH and (title == text or (title.startswith(text) and len(text) >= len(title) / 3))
+
+
+def mark_inside(body: Sequence[Item], found: Found) -> Found:
+    """Mark boxes inside the article: blocks that are nothing but a link, or in an area, and not part of its text."""
+    marked = mark_lists([item for item in body if item.index not in found])
+    for item in body:
+        block = item.block
+        outside = block.in_article is False and not item.is_paragraph
+        link = block.link_share >= _ALL_LINK and len(item.plain) < _SHORT and not block.tag.startswith("h")
+        if outside and (block.area or (link and is_linked(item))):
+            marked.setdefault(item.index, block.area or "links")
+    return {index: kind for index, kind in marked.items() if index not in found}
+
+
+def mark_foot(foot: Sequence[Item], found: Found) -> Found:
+    """Mark everything from the first sure piece of furniture on."""
+    marked = mark_run(foot, "tail", found) | _mark_outside(foot, "tail")
+    ended = False
+    for item in foot:
+        sure = item.index in found or item.index in marked or is_linked(item)
+        ended = ended or sure or bool(item.block.area)
+        if ended and item.index not in found:
+            marked.setdefault(item.index, item.block.area or ("links" if is_linked(item) else "page_foot"))
+    return marked
+
+
+def _mark_outside(items: Sequence[Item], edge: str) -> Found:
+    """Mark even weak phrases that the main-text finder leaves out."""
+    grouped = ((item, item.in_group("edges", edge)) for item in items if item.block.in_article is False)
+    return {item.index: group.kind for item, group in grouped if group}
