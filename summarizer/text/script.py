@@ -45,6 +45,16 @@ def to_simplified(text: str) -> str:
     return text.translate(_simplified_table())
 
 
+def to_traditional(text: str) -> str:
+    """Return `text` in Traditional characters, by OpenCC's phrases; its length may change.
+
+    >>> to_traditional("头发"), to_traditional("发展")
+    ('頭髮', '發展')
+    """
+    converted: str = _converter("s2t").convert(text)  # type: ignore[attr-defined]
+    return converted
+
+
 def name_script(text: str) -> Literal["zh-Hans", "zh-Hant"]:
     """Return the language tag of Chinese `text` by the characters that only one of the two scripts has.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from summarizer.errors import ModelError, UsageError, suggest
 from summarizer.translation.argos.discovery import list_foreign_models
+from summarizer.translation.argos.engine import open_argos
 from summarizer.translation.engine import Engine
 from summarizer.translation.gguf.engine import open_gguf
 from summarizer.translation.models import Model, list_models
@@ -16,6 +17,7 @@ def _open_none(model: str) -> Engine:  # noqa: ARG001 - has no models
 
 
 ENGINES: dict[str, Callable[[str], Engine]] = {
+    "argos": open_argos,
     "gguf": open_gguf,
     "none": _open_none,
 }

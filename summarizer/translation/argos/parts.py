@@ -1,0 +1,84 @@
+"""Cutting what is too long for a model into parts, and joining their translations.
+
+The models were trained on single sentences. Of long input they drop clauses, so a long sentence is cut where it may
+be: after 。！？； where it is rather long, after commas only where it is very long, anywhere as the last resort.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+STRONG_LIMIT = 60
+"""Pieces (about 100 characters) above which a sentence is cut after 。！？；: its clauses stand well alone."""
+WEAK_LIMIT = 120
+"""Pieces above which it is also cut after commas and colons, although a comma clause translates worse alone.
+
+Both limits are cautious choices, not tuned on an official model: its training sentences were 10 to 40 pieces long.
+"""
+_CLAUSE = 12
+"""Characters up to which neighbouring clauses stay together where a sentence is translated clause by clause."""
+
+_STRONG = re.compile(r"(?<=[。！？!?；;…])(?![。！？!?；;…”’」』）)》])|(?<=[。！？!?；;…][”’」』）)》])")
+_WEAK = re.compile(r"(?<=[，,：:])(?!\d)")
+_WORDS = re.compile(r"(?<=[、 ])|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
+_ANYWHERE = re.compile(r"(?<=.)(?=.)", re.DOTALL)
+_MARKS = {"，": ",", ",": ",", "、": ",", "：": ":", ":": ":", "；": ";", ";": ";"}
+
+Count = Callable[[str], int]
+"""Returns how many pieces a text has."""
+
+
+def split_long(sentence: str, count: Count) -> list[str]:
+    """Cut a sentence into parts that a model can take; `"".join(split_long(sentence, count)) == sentence`."""
+    if count(sentence) <= STRONG_LIMIT:
+        return [sentence]
+    parts = _pack(_STRONG.split(sentence), count, STRONG_LIMIT)
+    for cut in (_WEAK, _WORDS, _ANYWHERE):
+        parts = [piece for part in parts for piece in _split_part(part, cut, count)]
+    return parts
+
+
+def split_clauses(sentence: str) -> list[str]:
+    """Cut a sentence after each of its clauses; `"".join(split_clauses(sentence)) == sentence`.
+
+    Clauses of a few characters (首先，) stay with the next one.
+
+    >>> split_clauses("会议指出，今年以来，粮食产量稳定增长，农民收入继续提高。")
+    ['会议指出，今年以来，', '粮食产量稳定增长，', '农民收入继续提高。']
+    """
+    clauses = [clause for part in _STRONG.split(sentence) for clause in _WEAK.split(part)]
+    return _pack(clauses, len, _CLAUSE)
+
+
+def join_parts(parts: Sequence[str], translations: Sequence[str]) -> str:
+    """Join the translations of a sentence's parts; a full stop that a model put after a comma clause becomes a comma.
+
+    >>> join_parts(["产量增长，", "收入提高。"], ["Output grew.", "Incomes rose."])
+    'Output grew, Incomes rose.'
+    """
+    texts = [text.strip() for text in translations]
+    heads = [_end_like(part, text) for part, text in zip(parts[:-1], texts[:-1], strict=True)]
+    return " ".join(filter(None, [*heads, *texts[-1:]]))
+
+
+def _end_like(part: str, text: str) -> str:
+    mark = _MARKS.get(part.rstrip()[-1:])
+    return text[:-1] + mark if mark and text.endswith(".") else text
+
+
+def _split_part(part: str, cut: re.Pattern[str], count: Count) -> list[str]:
+    return [part] if count(part) <= WEAK_LIMIT else _pack(cut.split(part), count, WEAK_LIMIT)
+
+
+def _pack(pieces: Sequence[str], count: Count, limit: int) -> list[str]:
+    """Join neighbours as long as they stay within the limit."""
+    packed: list[str] = []
+    size = 0
+    for piece in filter(None, pieces):
+        length = count(piece)
+        if packed and size + length <= limit:
+            packed[-1] += piece
+            size += length
+        else:
+            packed.append(piece)
+            size = length
+    return packed
