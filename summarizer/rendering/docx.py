@@ -95,11 +95,9 @@ def _write_callout(document: "WordDocument", callout: Callout) -> None:
 
 
 def _write_exhibit(paragraph: "Paragraph", exhibit: Exhibit) -> None:
-    where = f", line {exhibit.line}" if exhibit.line else ""
-    quote = f" “{exhibit.quote}”" if exhibit.quote else ""
     paragraph.add_run("• ")
     paragraph.add_run(f"{exhibit.label.en} {exhibit.label.zh}").bold = True
-    paragraph.add_run(f"{where}:{quote} {exhibit.words.en} {exhibit.words.zh}".rstrip())
+    paragraph.add_run(exhibit.account)
 
 
 def _write_fact(paragraph: "Paragraph", fact: Fact) -> None:

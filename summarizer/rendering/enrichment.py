@@ -86,7 +86,7 @@ class Enrichment:
         holder = SubElement(item, "a", {"href": f"#s{entry.id}"}) if entry.shown else SubElement(item, "span")
         if entry.id:
             _add(holder, "span", entry.id, {"class": "number"}).tail = " "
-        _add(holder, "span" if entry.id else "del", entry.zh, {"lang": self._script})
+        _add(holder, "span" if entry.id else "del", entry.zh, {})
         if entry.en:
             holder.tail = " "
             _add(item, "span", entry.en, {"lang": "en", "class": "heading-en"})
@@ -101,7 +101,7 @@ class Enrichment:
     def _enrich_part(self, part: Part, root: Element) -> None:
         elements = list(root)
         head = [elements.pop(0)]
-        _set(head[0], {"id": f"s{part.id}", "lang": self._script})
+        _set(head[0], {"id": f"s{part.id}"} | ({} if part.own else {"lang": self._script}))
         if part.en:
             head.append(elements.pop(0))
             _set(head[1], {"class": "heading-en", "lang": "en"})

@@ -129,10 +129,7 @@ def _callout(callout: Callout) -> list[str]:
 
 
 def _exhibit(exhibit: Exhibit) -> str:
-    where = f", line {exhibit.line}" if exhibit.line else ""
-    quote = f" “{escape(exhibit.quote)}”" if exhibit.quote else ""
-    words = " ".join(filter(None, (escape(exhibit.words.en), escape(exhibit.words.zh))))
-    return f"**{exhibit.label.en} {exhibit.label.zh}**{where}:{quote} {words}".rstrip()
+    return f"**{exhibit.label.en} {exhibit.label.zh}**{escape(exhibit.account)}"
 
 
 # --- the outline -------------------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ FOCUS = "◎"
 """Stands at sections that bear on the reader's topic."""
 PLACE, CHINESE, ENGLISH, REMARKS = "Place 位置", "中文", "English", "Notes 附注"
 """Heads of the columns of key sentences."""
-QUOTE_LENGTH = 80
-"""Characters of the source that the call-out quotes for one piece of evidence; two lines on a printed page."""
+QUOTE_LENGTH = 60
+"""Characters of the source that the call-out quotes for one piece of evidence; one line and a half on paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,15 @@ class Exhibit:
     line: int | None
     quote: str
     words: Label
-    """The evidence as a sentence."""
+    """What it shows."""
+
+    @property
+    def account(self) -> str:
+        """Line, quotation and what it shows, in one sentence."""
+        where = f", line {self.line}" if self.line else ""
+        quote = f" “{self.quote}”" if self.quote else ""
+        words = "; ".join(filter(None, (self.words.en, self.words.zh)))
+        return f"{where}:{quote} ({words})" if quote and words else f"{where}:{quote} {words}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +151,8 @@ class Part:
     depth: int
     zh: str
     en: str
+    own: bool
+    """Whether the heading is the brief's own, for text that stands before the source's first heading."""
     in_focus: bool
     rows: tuple[Row, ...]
     figures: tuple[str, ...]
@@ -285,7 +295,8 @@ def _describe_damage(damage: Damage) -> str:
 
 
 def _describe_mask(mask: MaskedName) -> str:
-    return f"{mask.text} ×{mask.count} (line {', '.join(map(str, mask.lines))})"
+    lines = "line" if len(mask.lines) == 1 else "lines"
+    return f"{mask.text} ×{mask.count} ({lines} {', '.join(map(str, mask.lines))})"
 
 
 def count_doubtful(brief: Brief) -> int:
@@ -347,7 +358,8 @@ def _depths(sections: Sequence[BriefSection]) -> list[int]:
 def _heading(part: BriefSection, *, alone: bool) -> Label:
     if part.heading.zh:
         return Label(en=show_plainly(part.heading.en or ""), zh=show_plainly(part.heading.zh))
-    return Label(en="Key sentences", zh="要句") if alone else Label(en="Opening", zh="开头")
+    # The brief's own words stand in one line, unlike a heading of the source and its English.
+    return Label(en="", zh="Key sentences 要句") if alone else Label(en="", zh="Opening 开头")
 
 
 # --- the rows ----------------------------------------------------------------------------------------------------
@@ -363,6 +375,7 @@ def _parts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Part]:
                 depth=depth,
                 zh=heading.zh,
                 en=heading.en,
+                own=not part.heading.zh,
                 in_focus=part.in_focus,
                 rows=tuple(_row(pair, universal) for pair in part.pairs),
                 figures=tuple(dict.fromkeys(_figures(part.pairs))),
@@ -451,7 +464,7 @@ def _notes(brief: Brief) -> Iterator[Fact]:
     if engine.name != "none":
         licence = f"licence {engine.licence}" if engine.licence else ""
         yield _fact("Engine", "引擎", ", ".join(filter(None, (_engine_name(brief), licence))))
-    if engine.advice:
+    if engine.advice and engine.name != "none":
         yield _fact("Advice", "建议", engine.advice)
     if brief.glossary:
         yield _fact("Glossary", "词汇表", brief.glossary)
@@ -466,7 +479,10 @@ def _describe_furniture(brief: Brief) -> str:
     rules = Counter(role.rule for role in brief.document.roles if role.role == "boilerplate")
     if not rules:
         return "nothing"
-    kinds = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+    kinds = ", ".join(
+        f"{rule.replace('_', ' ')} {count}"
+        for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    )
     return f"{_count(rules.total(), 'line')} ({kinds}); the JSON brief lists them"
 
 

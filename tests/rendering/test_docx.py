@@ -35,7 +35,7 @@ def test_headings_are_headings(water: Any) -> None:
     assert styled(water, "Title") == ["水利建设三年规划"]
     assert styled(water, "Heading 1") == [
         "Contents 提纲",
-        "开头",
+        "Opening 开头",
         "一、水源 ◎",
         "二、水渠",
         "Terms 术语",
@@ -51,7 +51,9 @@ def test_callout_tells_what_is_missing(water: Any) -> None:
         "This is a preview, cut off on line 9.",
         "本文为试读，在第9行中断。",
     ]
-    assert lines[4] == "• Breaks off 末句未完, line 8: “同时，河道疏浚还需要” The last sentence breaks off. 末句未完。"
+    assert (
+        lines[4] == "• Breaks off 末句未完, line 8: “同时，河道疏浚还需要” (the last sentence breaks off; 末句没有写完)"
+    )
 
 
 def test_rows_keep_place_chinese_english_and_notes_apart(water: Any) -> None:

@@ -138,11 +138,11 @@ def test_complete_source_gets_one_quiet_line() -> None:
 
 
 def test_doubts_about_a_complete_source_are_told() -> None:
-    gap = Evidence(kind="numbering_gap", line=7, text="四、水库", zh="缺三。", en="Number three is missing.")
+    gap = Evidence(kind="numbering_gap", line=7, text="四、水库", zh="缺三", en="number three is missing")
     completeness = Completeness(truncated=False, zh=COMPLETE.zh, en=COMPLETE.en, evidence=(gap,))
     markdown = render_markdown(make_brief([], completeness=completeness))
     assert "> [!NOTE]" in markdown
-    assert "> - **Gap in the numbering 编号有缺**, line 7: “四、水库” Number three is missing. 缺三。" in markdown
+    assert "> - **Gap in the numbering 编号有缺**, line 7: “四、水库” (number three is missing; 缺三)" in markdown
 
 
 def test_changed_row_changes_one_line() -> None:
