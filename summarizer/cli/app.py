@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, brief, models, outline
+from summarizer.cli import batch, brief, check, models, outline
 from summarizer.cli.config import load_defaults
 from summarizer.cli.console import exits_cleanly
 
@@ -46,6 +46,7 @@ def _prepare(
 app.command("brief")(brief.write_briefs)
 app.command("batch")(batch.write_batch)
 app.command("outline")(outline.show_outline)
+app.command("check")(check.check_files)
 app.add_typer(models.app)
 
 

@@ -447,6 +447,8 @@ def read_reach(match: re.Match[str]) -> Reading | None:
     value = parse_numeral(f"一{match['u']}")
     if value is None:
         return None
+    if not match["near"]:  # 每万人, 突破万亿元
+        return Reading(value=_plain(value), unit="number", en=write_number(value), numbers=(value,), soft=True)
     near = {"近": "nearly ", "约": "about ", "上": "some "}.get(match["near"], "more than ")
     return Reading(value=f"~{_plain(value)}", unit="vague", en=near + write_number(value), numbers=(value,))
 
@@ -542,6 +544,15 @@ def _read_discount(price: Decimal) -> Reading | None:
     )
 
 
+def read_small_money(match: re.Match[str]) -> Reading | None:
+    """9块9, 两块五: yuan and tenths."""
+    yuan, jiao = parse_numeral(match["yuan"]), parse_numeral(match["jiao"])
+    if yuan is None or jiao is None:
+        return None
+    value = yuan + jiao / 10
+    return Reading(value=_plain(value), unit="money:CNY", en=f"{write_number(value)} yuan", numbers=(value,))
+
+
 _PREFIXES = {"人民币": "元", "US$": "美元", "$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "HK$": "港元"}
 
 
@@ -554,5 +565,6 @@ def _with_end(reading: Reading, match: re.Match[str], more: str) -> Reading:
     """End the figure after its unit, or after the number where the unit belongs to the next word."""
     end = match.end("unit") if match["unit"] else max(match.end(name) for name in ("n", "more", "scale"))
     en = f"minus {reading.en.lstrip('-')}" if match["sign"] else more + reading.en
-    bare = match["n"] in {"百", "千"}  # 百年, 千人: often said by a word (century) or meant loosely
+    # 百年, 千人: often said by a word (century) or meant loosely; 两人: the couple, both, or nothing at all.
+    bare = match["n"] in {"百", "千", "两", "二"} and not match["unit"]
     return replace(reading, en=en, numbers=tuple(abs(n) for n in reading.numbers), end=end, soft=bare)

@@ -57,6 +57,7 @@ _DATES: list[tuple[str, str, Reader]] = [
     (_ANY, rf"(?P<era>(?!))?(?P<y>{_YEAR})[ ]?年度?(?![ ]?[间内里])(?:[ ]?{_MONTH_DAY})?", read.read_date),
     (_ANY, rf"(?P<m1>{NUMERAL})[ ]?(?:月份?)?{_JOIN}(?P<m2>{NUMERAL})[ ]?月(?![ ]?\d)", read.read_months),
     (_ANY, _MONTH_DAY, read.read_month),
+    (_ARABIC, r"(?P<m>1?\d)[·•](?P<d>[123]?\d)(?![\d.])", read.read_month),
     (_ANY, r"(?P<d>\d{1,2})[ ]?日(?![ ]?(?:内|前|后|以|游|间|圆|元))", read.read_day),
     (_ANY + "第前", r"(?P<first>[第前])?(?P<q>[一二三四1-4])[ ]?季度", read.read_quarter),
     ("上下", "[上下]半年", read.read_half_year),
@@ -96,6 +97,11 @@ _SHARES: list[tuple[str, str, Reader]] = [
         rf"(?P<base>[百千万])分之(?P<n>{NUMERAL})(?:(?:{_JOIN})(?:.分之)?(?P<n2>{NUMERAL}))?",
         read.read_per_base,
     ),
+    (
+        _ANY,
+        rf"(?P<yuan>\d{{1,5}}|{_DIGIT}十?{_DIGIT}?)块(?P<jiao>\d|{_DIGIT})(?![\d十百{DIGIT_CHARS}])",
+        read.read_small_money,
+    ),
     (_ANY, rf"(?P<d>{NUMERAL})[ ]?分之[ ]?(?P<n>{NUMERAL})", read.read_fraction),
     ("半一近过超减对", "(?:近|过|超过|超|减|对)?(?:一半|半数)|(?:近|过|超|减)半(?![年天个小导])", read.read_half),
     ("半", "半个?(?P<what>年|小时|世纪|月)", read.read_half_unit),
@@ -105,7 +111,7 @@ _SHARES: list[tuple[str, str, Reader]] = [
         read.read_growth,
     ),
     ("翻", rf"翻了?{_NEAR}[ ]?(?P<n>[一两二三四五\d])?番", read.read_doubling),
-    (_ANY, rf"(?P<a>{NUMERAL})[ ]?(?P<sign>比|:|∶)[ ]?(?P<b>{NUMERAL})(?![ ]?[%年月日:∶])", read.read_ratio),
+    (_ANY, rf"(?P<a>{NUMERAL})[ ]?(?P<sign>比|:|∶)[ ]?(?P<b>{NUMERAL})(?![\d.]|[ ]?[%年月日:∶])", read.read_ratio),
     (_ARABIC, r"(?P<a>\d+(?:\.\d+)?)[ ]?(?P<sign>/)[ ]?(?P<b>\d+[万亿]?)(?![\d/])", read.read_ratio),
 ]
 _VAGUE: list[tuple[str, str, Reader]] = [
@@ -114,6 +120,7 @@ _VAGUE: list[tuple[str, str, Reader]] = [
     ("成", "成[百千]上(?P<u>[千万])", read.read_vague),
     (_ANY, r"(?P<n>[二三四五六七八九]?十)几(?P<scale>[万亿])?", read.read_teens),
     ("上近过逾超约", r"(?P<near>[上近过逾超约])(?P<u>[百千万亿]{1,2})(?![分花姓])", read.read_reach),
+    ("百千万亿", "(?P<near>)(?P<u>[百千]?[万亿]{1,2})(?=[ ]?[元人户家名件吨亩美欧日港])", read.read_reach),
     (_ANY, rf"(?P<base>[一二三四五六七八九]?十)?{_PAIR}(?P<u>[十百千万亿]{{1,2}})(?![{DIGIT_CHARS}])", read.read_pair),
     (
         _ANY,

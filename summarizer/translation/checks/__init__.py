@@ -1,0 +1,43 @@
+"""Checks of a translation against its source, one module a kind."""
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+
+from summarizer.model import Flag, FlagKind, Segment
+from summarizer.translation.checks.candidate import Candidate
+from summarizer.translation.checks.glossary import check_glossary
+from summarizer.translation.checks.masked import check_masks
+from summarizer.translation.checks.number import check_numbers
+from summarizer.translation.checks.omission import check_length
+from summarizer.translation.checks.repetition import check_repetition
+from summarizer.translation.checks.score import check_score
+from summarizer.translation.checks.untranslated import check_untranslated
+
+__all__ = ["CHECKS", "Candidate", "check_candidate", "check_lines"]
+
+Check = Callable[[Candidate], Iterator[Flag]]
+
+CHECKS: dict[FlagKind, Check] = {
+    "omission": check_length,
+    "repetition": check_repetition,
+    "untranslated": check_untranslated,
+    "number": check_numbers,
+    "masked": check_masks,
+    "glossary": check_glossary,
+    "low_score": check_score,
+}
+"""The checks by the kind of flag that they raise, gravest first."""
+
+
+def check_candidate(candidate: Candidate) -> tuple[Flag, ...]:
+    """Return the flags of a translation, gravest first; none where it passes all checks."""
+    return tuple(flag for check in CHECKS.values() for flag in check(candidate))
+
+
+def check_lines(source: Sequence[str], target: Sequence[str]) -> Iterator[tuple[Flag, ...]]:
+    """Yield the flags of each line of `target` as a translation of the same line of `source`.
+
+    Character references in the target (`&#39;`), as translation services deliver them, are resolved first.
+    """
+    for zh, en in zip(source, target, strict=True):
+        yield check_candidate(Candidate(segment=Segment(zh=zh), en=html.unescape(en)))
