@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summarizer.errors import SummarizerError
     from summarizer.model import Brief, Document, Selection
     from summarizer.rendering import RENDERERS
-    from summarizer.translation import Translator, open_engine
+    from summarizer.translation import Translator, open_translator
 
 __all__ = [
     "RENDERERS",
@@ -27,7 +27,7 @@ __all__ = [
     "Translator",
     "brief_folder",
     "make_brief",
-    "open_engine",
+    "open_translator",
     "outline",
     "read_document",
 ]
@@ -38,7 +38,7 @@ _HOMES = {
     "errors": ("SummarizerError",),
     "model": ("Brief", "Document", "Selection"),
     "rendering": ("RENDERERS",),
-    "translation": ("Translator", "open_engine"),
+    "translation": ("Translator", "open_translator"),
 }
 
 

@@ -7,7 +7,7 @@ the segments of many documents at once.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +18,6 @@ from summarizer.model import (
     Brief,
     BriefSection,
     Document,
-    EngineInfo,
     Extract,
     Format,
     Pair,
@@ -26,10 +25,11 @@ from summarizer.model import (
     Segment,
     Selection,
     Term,
+    Translation,
 )
 from summarizer.reading import read_source
 from summarizer.structure import analyze
-from summarizer.translation import Translator
+from summarizer.translation import Translator, open_engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +68,23 @@ def draft(document: Document, selection: Selection) -> Draft:
     return Draft(extract=extracted, segments=tuple(dict.fromkeys(_segments(extracted))))
 
 
-def finish(draft: Draft, renderings: Sequence[Rendering], engine: EngineInfo, *, glossary: str = "") -> Brief:
-    """Put the renderings of a draft's segments, in their order, into the brief."""
-    by_segment = dict(zip(draft.segments, renderings, strict=True))
+def finish(draft: Draft, translation: Translation) -> Brief:
+    """Put the translation of a draft's segments into the brief."""
+    by_segment = dict(zip(draft.segments, translation.renderings, strict=True))
     document = draft.extract.document
     sections = tuple(_sections(draft.extract, by_segment))
     title = _title_segment(document)
     counts = Counter(term for part in sections for pair in part.pairs for term in pair.rendering.terms)
     return Brief(
-        signature=_signature(draft.extract, engine),
+        signature=_signature(draft.extract, translation.signature),
         document=document,
         title=Bilingual(zh=document.title, en=by_segment[title].en if title else None),
         sections=sections,
-        engine=engine,
+        engine=translation.engine,
         selection=draft.extract.selection,
         method=draft.extract.method,
         terms=tuple(sorted(counts.items(), key=_by_count)),
-        glossary=glossary,
+        glossary=translation.glossary,
     )
 
 
@@ -111,14 +111,14 @@ def make_brief(
     """
     document = read_document(data, name=name, encoding=encoding)
     drafted = draft(document, selection or Selection())
-    return finish(drafted, translator.translate(drafted.segments), translator.engine.info)
+    return finish(drafted, translator.bundle(translator.translate(drafted.segments)))
 
 
 def outline(document: Document, selection: Selection) -> Brief:
     """Make the brief of a document without its English: no engine is needed."""
     drafted = draft(document, selection)
-    info = EngineInfo(name="none", model="", version="", licence="")
-    return finish(drafted, [Rendering(en=None) for _ in drafted.segments], info)
+    translator = Translator(open_engine("none"))
+    return finish(drafted, translator.bundle(translator.translate(drafted.segments)))
 
 
 def _segments(extracted: Extract) -> Iterator[Segment]:
@@ -163,14 +163,14 @@ def _by_count(item: tuple[Term, int]) -> tuple[int, str]:
     return -count, term.zh
 
 
-def _signature(extracted: Extract, engine: EngineInfo) -> str:
+def _signature(extracted: Extract, translation: str) -> str:
     selection = extracted.selection
     parts = [
         "src:zh",
         f"enc:{extracted.document.source.encoding}",
         f"rank:{extracted.method}",
         f"n:{_amount(selection)}",
-        f"engine:{engine.signature}",
+        translation,
     ]
     if selection.max_chars:
         parts.append(f"max:{selection.max_chars}")

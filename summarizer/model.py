@@ -350,6 +350,19 @@ class EngineInfo:
         return f"{self.name}/{self.model}-{self.version}" if self.model else self.name
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The English of a document's segments, and how it was made."""
+
+    renderings: tuple[Rendering, ...]
+    """One for each segment, in their order."""
+    engine: EngineInfo
+    signature: str
+    """What made them, such as `engine:argos/zh_en-1.9|glossary:3f2a91c4`."""
+    glossary: str = ""
+    """Name and use of the user's glossary, such as `terms.csv: 12 hits, 1 miss`; empty where there is none."""
+
+
 # --- the brief ---------------------------------------------------------------------------------------------------
 
 
@@ -388,7 +401,7 @@ class Brief:
     terms: tuple[tuple[Term, int], ...] = ()
     """The set terms of the shown sentences with their counts, most frequent first."""
     glossary: str = ""
-    """Name and use of the user's glossary, such as `terms.csv: 12 hits, 1 miss`; empty where there is none."""
+    """See `Translation.glossary`."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

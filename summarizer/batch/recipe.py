@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from summarizer.model import Selection
 from summarizer.rendering import RenderOptions
-from summarizer.translation import Translator, open_engine
+from summarizer.translation import Translator, open_translator
 
 _PACKAGES = (
     "summarizer",
@@ -31,6 +32,10 @@ class Recipe:
     selection: Selection = field(default_factory=Selection)
     engine: str = "auto"
     encoding: str | None = None
+    glossary: Path | None = None
+    """The user's term list: CSV, TSV or TBX."""
+    memory: Path | None = None
+    """The translation memory; None goes without."""
     shape: RenderOptions = field(default_factory=RenderOptions)
 
     def open_translator(self) -> Translator:
@@ -39,12 +44,15 @@ class Recipe:
         Raises:
             UsageError: There is no such engine.
             ModelError: Its model is missing or damaged.
+            InputError: The glossary cannot be read.
         """
-        return Translator(open_engine(self.engine))
+        return open_translator(self.engine, glossary=self.glossary, memory=self.memory)
 
-    def fingerprint(self, engine_key: str) -> str:
+    def fingerprint(self, translator: Translator) -> str:
         """Return a hash that changes whenever the same document could give another brief."""
-        return hashlib.sha256(repr((self, engine_key, _versions())).encode()).hexdigest()
+        # Glossary and memory count by what they say, which is in the translator's key, not by where they stand.
+        options = replace(self, glossary=None, memory=None)
+        return hashlib.sha256(repr((options, translator.key, _versions())).encode()).hexdigest()
 
 
 def _versions() -> Mapping[str, str]:

@@ -70,7 +70,7 @@ class Batch:
             OutputError: The journal cannot be written.
         """
         translator = self.translator or self.recipe.open_translator()
-        fingerprint = self.recipe.fingerprint(translator.engine.key)
+        fingerprint = self.recipe.fingerprint(translator)
         for path in self.inputs.skipped:
             yield Entry(path=path, status="skipped", reason="Its suffix is not one of a document.")
         with _open_journal(self.out) as journal:
@@ -176,7 +176,7 @@ class Batch:
         self.on_segments(len(segments))
         for task, prepared in waiting:
             own = [next(renderings) for _ in prepared.draft.segments]
-            pool.submit(Call(task=task, function=deliver, arguments=(prepared, own, translator.engine.info)))
+            pool.submit(Call(task=task, function=deliver, arguments=(prepared, translator.bundle(own))))
 
     def _settle(self, found: Iterator[Known | Outcome], journal: Journal, fingerprint: str) -> Iterator[Entry]:
         """Note each outcome in the journal; hold duplicates back until what they repeat is done."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry
 from summarizer.briefs import Draft, draft, finish, read_document
 from summarizer.errors import OutputError, SummarizerError
-from summarizer.model import Brief, EngineInfo, Rendering
+from summarizer.model import Brief, Translation
 from summarizer.rendering import RENDERERS, count_doubtful
 from summarizer.translation import Translator
 
@@ -60,13 +60,13 @@ def prepare(task: Task) -> Prepared:
     return Prepared(sha256=document.source.sha256, draft=draft(document, task.recipe.selection))
 
 
-def deliver(task: Task, prepared: Prepared, renderings: Sequence[Rendering], engine: EngineInfo) -> Result:
-    """Make a prepared document's brief of its translations and write it in all formats.
+def deliver(task: Task, prepared: Prepared, translation: Translation) -> Result:
+    """Make a prepared document's brief of its translation and write it in all formats.
 
     Raises:
         OutputError: It cannot be written, or somebody else's file is in its place.
     """
-    brief = finish(prepared.draft, renderings, engine)
+    brief = finish(prepared.draft, translation)
     outputs = {}
     for name in task.recipe.formats:
         path = task.path + RENDERERS[name].suffix
@@ -84,8 +84,8 @@ def process(task: Task) -> Result:
     translator, lock = _translator(task.recipe)
     prepared = prepare(task)
     with lock:
-        renderings = translator.translate(prepared.draft.segments)
-    return deliver(task, prepared, renderings, translator.engine.info)
+        translation = translator.bundle(translator.translate(prepared.draft.segments))
+    return deliver(task, prepared, translation)
 
 
 def describe(path: str, brief: Brief, outputs: tuple[str, ...]) -> Entry:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, brief, check, models, outline
+from summarizer.cli import batch, brief, check, doctor, memory, models, outline, translate
 from summarizer.cli.config import load_defaults
 from summarizer.cli.console import exits_cleanly
 
@@ -46,8 +46,11 @@ def _prepare(
 app.command("brief")(brief.write_briefs)
 app.command("batch")(batch.write_batch)
 app.command("outline")(outline.show_outline)
+app.command("translate")(translate.translate_lines)
 app.command("check")(check.check_files)
+app.add_typer(memory.app)
 app.add_typer(models.app)
+app.command("doctor")(doctor.show_health)
 
 
 def main() -> None:

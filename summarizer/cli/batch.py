@@ -14,11 +14,14 @@ from summarizer.cli.options import (
     Focus,
     Formats,
     FrontMatter,
+    GlossaryFile,
     LayoutName,
     MaxChars,
+    MemoryFile,
     Quiet,
     Sentences,
     Verbose,
+    choose_memory,
     parse_selection,
     parse_shape,
 )
@@ -43,6 +46,8 @@ def write_batch(
     focus: Focus = None,
     clauses: Clauses = False,
     engine: EngineName = "auto",
+    glossary: GlossaryFile = None,
+    memory: MemoryFile = None,
     encoding: Encoding = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
@@ -75,6 +80,9 @@ def write_batch(
         selection=parse_selection(sentences, max_chars, focus, clauses=clauses),
         engine=engine,
         encoding=encoding,
+        glossary=glossary,
+        # The machines of a cluster share no data folder, only what the user names.
+        memory=None if cluster and memory is None else choose_memory(memory),
         shape=parse_shape(layout, front_matter=front_matter),
     )
     out = open_folder(output)

@@ -13,10 +13,13 @@ from summarizer.cli.options import (
     Focus,
     Formats,
     FrontMatter,
+    GlossaryFile,
     LayoutName,
     MaxChars,
+    MemoryFile,
     Quiet,
     Sentences,
+    choose_memory,
     parse_selection,
     parse_shape,
 )
@@ -36,6 +39,8 @@ def write_briefs(
     focus: Focus = None,
     clauses: Clauses = False,
     engine: EngineName = "auto",
+    glossary: GlossaryFile = None,
+    memory: MemoryFile = None,
     encoding: Encoding = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
@@ -46,12 +51,12 @@ def write_briefs(
     from summarizer.briefs import make_brief
     from summarizer.errors import InputError, OutputError, TranslationError
     from summarizer.rendering import RENDERERS
-    from summarizer.translation import Translator, open_engine
+    from summarizer.translation import open_translator
 
     jobs = plan_jobs(paths or [], output, format or [])
     shape = parse_shape(layout, front_matter=front_matter)
     selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
-    translator = Translator(open_engine(engine))
+    translator = open_translator(engine, glossary=glossary, memory=choose_memory(memory))
     if translator.engine.info.advice and not quiet:
         say(f"summarizer: {translator.engine.info.advice}")
     report = Report()

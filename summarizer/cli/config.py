@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from summarizer.cli.options import NO_MEMORY
 from summarizer.errors import UsageError, suggest
 
 FILE = "summarizer.toml"
@@ -82,7 +83,7 @@ def _check(options: Mapping[str, object], known: Iterable[str], path: Path) -> N
 
 def _to_value(key: str, value: object, folder: Path) -> object:
     """Make paths independent of the working folder, and numbers what the command line would give."""
-    if key in PATHS and isinstance(value, str) and "://" not in value:
+    if key in PATHS and isinstance(value, str) and value != NO_MEMORY and "://" not in value:
         return str(folder / Path(value).expanduser())
     if key == "format" and isinstance(value, str):
         return [value]

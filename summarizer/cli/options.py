@@ -1,6 +1,7 @@
 """Options that several commands share, and how their words become values."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,31 @@ if TYPE_CHECKING:
     from summarizer.model import Selection
     from summarizer.rendering import RenderOptions
 
+NO_MEMORY = "none"
+"""What `--memory` takes for none at all."""
+
 _CHOICE = "Choosing sentences"
 _SHAPE = "Shape"
+_TRANSLATION = "Translation"
+
+
+def _complete_engine(begun: str) -> list[str]:
+    from summarizer.translation import ENGINES
+
+    return [name for name in ("auto", *ENGINES) if name.startswith(begun)]
+
+
+def _complete_format(begun: str) -> list[str]:
+    from summarizer.rendering import RENDERERS
+
+    return [name for name in RENDERERS if name.startswith(begun)]
+
+
+def _complete_layout(begun: str) -> list[str]:
+    from summarizer.rendering import LAYOUTS
+
+    return [name for name in LAYOUTS if name.startswith(begun)]
+
 
 Sentences = Annotated[
     str | None,
@@ -56,12 +80,46 @@ Encoding = Annotated[
     typer.Option("-e", "--encoding", metavar="NAME", help="Encoding of the input; detected by default."),
 ]
 EngineName = Annotated[
-    str, typer.Option("--engine", metavar="NAME", help="auto, or an engine that `summarizer doctor` lists.")
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="auto, or an engine that `summarizer doctor` lists.",
+        autocompletion=_complete_engine,
+        rich_help_panel=_TRANSLATION,
+    ),
+]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-g",
+        "--glossary",
+        metavar="FILE",
+        help="Your own terms (CSV, TSV, TBX); they win over the built-in ones.",
+        show_default=False,
+        rich_help_panel=_TRANSLATION,
+    ),
+]
+MemoryFile = Annotated[
+    str | None,
+    typer.Option(
+        "--memory",
+        metavar="FILE|none",
+        help="Where translations and corrections are kept; by default in your data folder.",
+        show_default=False,
+        rich_help_panel=_TRANSLATION,
+    ),
 ]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
-        "-f", "--format", metavar="NAME", help="markdown, html, docx, csv, json; repeatable.", show_default=False
+        "-f",
+        "--format",
+        metavar="NAME",
+        help="markdown, html, docx, csv, json; repeatable.",
+        show_default=False,
+        autocompletion=_complete_format,
+        rich_help_panel=_SHAPE,
     ),
 ]
 LayoutName = Annotated[
@@ -70,6 +128,7 @@ LayoutName = Annotated[
         "--layout",
         metavar="NAME",
         help="table (side by side), interleaved (Chinese above English), zh, or en.",
+        autocompletion=_complete_layout,
         rich_help_panel=_SHAPE,
     ),
 ]
@@ -78,6 +137,15 @@ FrontMatter = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for each document on stderr.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
+
+
+def choose_memory(memory: str | None) -> Path | None:
+    """Return the memory's file: the one that is named, the user's own where none is, None for `none`."""
+    from summarizer.translation.memory import default_path
+
+    if memory is None:
+        return default_path()
+    return None if memory == NO_MEMORY else Path(memory)
 
 
 def parse_selection(

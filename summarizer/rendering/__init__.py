@@ -2,6 +2,6 @@
 
 from summarizer.rendering.options import LAYOUTS, Layout, RenderOptions
 from summarizer.rendering.registry import RENDERERS, Renderer
-from summarizer.rendering.sheet import count_doubtful
+from summarizer.rendering.sheet import count_doubtful, signs
 
-__all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer", "count_doubtful"]
+__all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer", "count_doubtful", "signs"]

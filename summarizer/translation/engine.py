@@ -36,6 +36,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def translates(self) -> bool:
+        """Whether it writes running English, which the checks apply to; a gloss or nothing at all is not."""
+        ...
+
+    @property
     def attempts(self) -> int:
         """How many different ways of translating it has, at least 1."""
         ...

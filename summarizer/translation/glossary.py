@@ -7,14 +7,13 @@ the line still passes its checks. Otherwise the rendering is given beside the li
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.model import Flag, Rendering
+from summarizer.model import Rendering
 from summarizer.text.script import count_han
 from summarizer.translation.tables import TableRow, read_bytes, read_table
 from summarizer.translation.terms import Lexicon, TermEntry, count_rendering, load_lexicon
@@ -28,20 +27,6 @@ _AN = re.compile(r"[AEFHILMNORSX](?=[A-Z])|(?![A-Z]{2})(?i:(?!eu|one\b)[aeio]|u(
 """Begins like a word that takes `an`: by its sound, so by the letter's name in an abbreviation."""
 _LEAST = 5
 """Letters of another rendering that may be replaced: shorter ones (Party, law) also stand for something else."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A line after the glossary was applied to it."""
-
-    en: str
-    missed: tuple[TermEntry, ...]
-    """Terms whose set rendering the line lacks."""
-
-    @property
-    def flags(self) -> tuple[Flag, ...]:
-        """What the reader is told: the set rendering of each missed term."""
-        return tuple(Flag(kind="glossary", detail=f"{entry.zh} = {entry.en}") for entry in self.missed)
 
 
 class Glossary:
@@ -64,24 +49,19 @@ class Glossary:
         rows = [(entry.zh, entry.en, *entry.alternatives) for entry in self.lexicon.entries]
         return sha256(repr(rows).encode()).hexdigest()[:8]
 
-    def apply(self, zh: str, en: str, *, passes: Callable[[str], bool] = lambda _: True) -> Outcome:
-        """Give a line the set renderings that it lacks, where that is safe.
+    def enforce(self, zh: str, en: str, *, passes: Callable[[str], bool] = lambda _: True) -> str:
+        """Return a line with the set renderings that it lacked, where that is safe.
 
         Args:
             zh: The Chinese sentence.
             en: Its English.
             passes: Whether a changed line is as good as the line before; the translation checks.
         """
-        missed = []
         for entry, times in self._count(zh).items():
-            if _has_rendering(en, entry):
-                continue
-            changed = _replace(en, entry, times)
+            changed = None if _has_rendering(en, entry) else _replace(en, entry, times)
             if changed is not None and passes(changed):
                 en = changed
-            else:
-                missed.append(entry)
-        return Outcome(en=en, missed=tuple(missed))
+        return en
 
     def describe(self, renderings: Iterable[Rendering]) -> str:
         """Say how a brief uses the glossary, such as `terms.csv: 12 hits, 1 miss`."""

@@ -12,6 +12,7 @@ class NoEngine:
     info = EngineInfo(name="none", model="", version="", licence="", advice="Nothing was translated.")
     key = "none"
     heavy = False
+    translates = False
     attempts = 1
 
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:  # noqa: ARG002 - protocol

@@ -166,14 +166,19 @@ def count_rendering(english: str, rendering: str) -> int:
     >>> count_rendering("By expanding the domestic demand ...", "expand domestic demand")
     1
     """
-    wanted = _stems(rendering)
-    found = _stems(english)
+    wanted = list_stems(rendering)
+    found = list_stems(english)
     size = len(wanted)
     return sum(found[at : at + size] == wanted for at in range(len(found) - size + 1)) if wanted else 0
 
 
 @lru_cache(maxsize=4096)
-def _stems(english: str) -> tuple[str, ...]:
+def list_stems(english: str) -> tuple[str, ...]:
+    """Return the words of an English text without articles and inflection.
+
+    >>> list_stems("the policies were controlled"), list_stems("a policy controls")
+    (('polici', 'wer', 'control'), ('polici', 'control'))
+    """
     plain = "".join(char for char in unicodedata.normalize("NFKD", english) if not unicodedata.combining(char))
     words = _ENGLISH_WORD.findall(plain.lower().replace("’", "'"))
     return tuple(_stem(word) for word in words if word not in _ARTICLES)

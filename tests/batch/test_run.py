@@ -165,6 +165,7 @@ class HeavyEngine:
     info = EngineInfo(name="upper", model="", version="1", licence="MIT")
     key = "upper"
     heavy = True
+    translates = True
     attempts = 1
 
     def __init__(self, bad: str = "\0") -> None:

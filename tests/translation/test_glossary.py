@@ -155,21 +155,17 @@ def test_only_an_exact_other_rendering_is_replaced(zh: str, en: str, expected: s
         ("保险柜", "strongbox"),
         ("实体经济", "real-goods economy", "economy of things"),
     )
-    outcome = glossary.apply(zh, en)
-    assert outcome.en == (expected or en)
-    assert bool(outcome.missed) == (expected is None)
+    assert glossary.enforce(zh, en) == (expected or en)
 
 
 def test_a_rendering_that_stands_more_often_than_its_term_is_left_alone() -> None:
-    outcome = make(("内需", "home demand")).apply("内需不足。", "Domestic demand, yes, domestic demand is weak.")
-    assert outcome.en == "Domestic demand, yes, domestic demand is weak."
-    assert [flag.detail for flag in outcome.flags] == ["内需 = home demand"]
+    en = "Domestic demand, yes, domestic demand is weak."
+    assert make(("内需", "home demand")).enforce("内需不足。", en) == en
 
 
 def test_a_change_that_fails_the_checks_is_not_made() -> None:
-    outcome = make(("内需", "home demand")).apply("内需不足。", "Domestic demand is weak.", passes=lambda _: False)
-    assert outcome.en == "Domestic demand is weak."
-    assert outcome.flags
+    en = "Domestic demand is weak."
+    assert make(("内需", "home demand")).enforce("内需不足。", en, passes=lambda _: False) == en
 
 
 def test_use_is_described() -> None:

@@ -36,6 +36,7 @@ class ArgosEngine:
 
     attempts = len(WAYS)
     heavy = True
+    translates = True
 
     def __init__(self, routes: Sequence[Route]) -> None:
         self._routes = {route.script: route for route in routes}

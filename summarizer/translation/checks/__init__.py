@@ -7,13 +7,13 @@ from summarizer.model import Flag, FlagKind, Segment
 from summarizer.translation.checks.candidate import Candidate
 from summarizer.translation.checks.glossary import check_glossary
 from summarizer.translation.checks.masked import check_masks
-from summarizer.translation.checks.number import check_numbers
+from summarizer.translation.checks.number import check_numbers, find_missing, list_figures
 from summarizer.translation.checks.omission import check_length
 from summarizer.translation.checks.repetition import check_repetition
 from summarizer.translation.checks.score import check_score
 from summarizer.translation.checks.untranslated import check_untranslated
 
-__all__ = ["CHECKS", "Candidate", "check_candidate", "check_lines"]
+__all__ = ["CHECKS", "Candidate", "check_candidate", "check_lines", "list_figures", "weigh_flags"]
 
 Check = Callable[[Candidate], Iterator[Flag]]
 
@@ -28,10 +28,27 @@ CHECKS: dict[FlagKind, Check] = {
 }
 """The checks by the kind of flag that they raise, gravest first."""
 
+_WEIGHTS: dict[FlagKind, float] = {
+    "omission": 4,
+    "repetition": 4,
+    "untranslated": 3,
+    "number": 2,
+    "masked": 2,
+    "glossary": 1,
+    "low_score": 0.5,
+}
+"""An order, not a measurement: what leaves something out or makes no sense weighs more than one wrong word, and each
+missing figure weighs half a flag more."""
+
 
 def check_candidate(candidate: Candidate) -> tuple[Flag, ...]:
     """Return the flags of a translation, gravest first; none where it passes all checks."""
     return tuple(flag for check in CHECKS.values() for flag in check(candidate))
+
+
+def weigh_flags(candidate: Candidate, flags: Sequence[Flag]) -> float:
+    """Return how bad a translation with these flags is: 0 where it passes, more for what misleads a reader more."""
+    return sum(_WEIGHTS[flag.kind] for flag in flags) + 0.5 * len(find_missing(candidate))
 
 
 def check_lines(source: Sequence[str], target: Sequence[str]) -> Iterator[tuple[Flag, ...]]:

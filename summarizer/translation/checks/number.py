@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.model import Flag
+from summarizer.model import Figure, Flag
 from summarizer.text.figures import FigureSpan
 from summarizer.translation.checks.candidate import Candidate
 from summarizer.translation.checks.mentions import Mention, MentionKind
@@ -30,13 +30,30 @@ Need = tuple[Key, ...]
 
 def check_numbers(candidate: Candidate) -> Iterator[Flag]:
     """Flag figures that the English lacks, and numbers that it has without a figure."""
-    held = hold_keys(candidate.mentions)
-    missing = [figure for figure in candidate.figures if not figure.soft and not has_figure(figure, candidate.en, held)]
+    missing = find_missing(candidate)
     invented = list(find_invented(candidate))
     if missing:
         yield Flag(kind="number", detail=_tell_missing(missing, invented))
     elif invented:
         yield Flag(kind="number", detail=f"The English says {_join(invented)}, which the Chinese does not.")
+
+
+def find_missing(candidate: Candidate) -> list[FigureSpan]:
+    """Return the figures of the Chinese that the English should state and does not."""
+    held = hold_keys(candidate.mentions)
+    return [figure for figure in candidate.figures if not figure.soft and not has_figure(figure, candidate.en, held)]
+
+
+def list_figures(candidate: Candidate) -> tuple[Figure, ...]:
+    """Return the figures of the Chinese as the brief lists them, each with whether the English has it."""
+    held = hold_keys(candidate.mentions)
+    return tuple(_to_figure(span, has_figure(span, candidate.en, held)) for span in candidate.figures)
+
+
+def _to_figure(span: FigureSpan, held: bool) -> Figure:
+    # A soft figure may rightly stand in no number, so that its absence says nothing.
+    ok = None if span.soft and not held else held
+    return Figure(zh=span.zh, value=span.value, unit=span.unit, en=span.en, ok=ok)
 
 
 def _tell_missing(missing: Sequence[FigureSpan], invented: Sequence[str]) -> str:

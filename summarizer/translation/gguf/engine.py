@@ -75,6 +75,7 @@ class GgufEngine:
 
     attempts = len(ATTEMPTS)
     heavy = True
+    translates = True
 
     def __init__(self, model: Model, lexicons: Sequence[Lexicon] | None = None) -> None:
         self._model = model

@@ -38,6 +38,11 @@ class RememberedEngine:
         return self.engine.heavy
 
     @property
+    def translates(self) -> bool:
+        """Whether the engine writes running English."""
+        return self.engine.translates
+
+    @property
     def attempts(self) -> int:
         """How many different ways of translating the engine has."""
         return self.engine.attempts

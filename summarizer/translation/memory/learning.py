@@ -47,10 +47,10 @@ def learn_brief(path: Path, memory: Memory, *, original: Path | None = None, tak
     unchanged = emptied = 0
     for pair in edited.pairs:
         shown = memory.find_shown(pair.zh) | before.get(fold_sentence(pair.zh), frozenset())
-        if not pair.en:
-            emptied += bool(shown)
-        elif fold_english(pair.en) in {fold_english(en) for en in shown}:
+        if fold_english(pair.en) in {fold_english(en) for en in shown}:
             unchanged += 1
+        elif not pair.en:
+            emptied += bool(shown)
         elif shown or take_all:
             learned.append(Approved(zh=pair.zh, en=pair.en))
         else:

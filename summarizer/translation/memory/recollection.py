@@ -40,11 +40,12 @@ class Recollection:
     def suggest(self, segments: Sequence[Segment], renderings: Sequence[Rendering]) -> list[Rendering]:
         """Return the renderings, those with an approved translation of a similar sentence marked with it.
 
-        What they say is kept, so that a later correction of it can be told from it.
+        What they say is kept, also where that is nothing, so that what a person writes there later can be told from
+        it.
         """
         approved = self.memory.read_approved()
         pairs = list(zip(segments, renderings, strict=True))
-        self.memory.record_shown((segment.zh, rendering.en) for segment, rendering in pairs if rendering.en)
+        self.memory.record_shown((segment.zh, rendering.en or "") for segment, rendering in pairs)
         return [_mark(segment, rendering, approved) for segment, rendering in pairs]
 
 

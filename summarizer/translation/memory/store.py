@@ -27,6 +27,9 @@ from summarizer.translation.memory.matching import fold_sentence, tidy_text
 
 Result = TypeVar("Result")
 
+FILE_VARIABLE = "SUMMARIZER_MEMORY"
+"""Environment variable that moves the memory."""
+
 _APPLICATION = 0x53554D4D
 """Marks the file as a memory of this program (`PRAGMA application_id`, SUMM in ASCII)."""
 _VERSION = 1
@@ -68,6 +71,9 @@ def default_path() -> Path:
     """Return where the memory stands unless the user says otherwise: in the user's data folder."""
     from platformdirs import user_data_path  # noqa: PLC0415 - only runs with a memory need it
 
+    moved = os.environ.get(FILE_VARIABLE)
+    if moved:
+        return Path(moved).expanduser().absolute()
     return user_data_path("summarizer", appauthor=False) / "memory.sqlite"
 
 

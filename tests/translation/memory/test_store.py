@@ -15,6 +15,7 @@ from summarizer.translation.memory import Approved, Memory, RememberedEngine
 class CountingEngine:
     info = EngineInfo(name="counting", model="m", version="1", licence="none")
     heavy = False
+    translates = True
     attempts = 2
 
     def __init__(self, key: str = "counting-1") -> None:

@@ -1,0 +1,85 @@
+"""`summarizer doctor`: what is installed, what `auto` takes, and what would make it better."""
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.cli.config import find_file
+from summarizer.cli.console import write_result
+
+if TYPE_CHECKING:
+    from summarizer.translation.registry import EngineState
+
+_EXTRAS: Mapping[str, Sequence[str]] = {
+    "language models (gguf)": ("gguf", "jinja2", "safetensors", "tokenizers"),
+    "Firefox's models (firefox)": ("fxtranslate",),
+    "clusters (cluster)": ("dask", "distributed", "fsspec"),
+}
+"""What the optional parts are for, and the packages that each needs."""
+
+
+def show_health() -> None:
+    """Show what is installed, which engine `auto` takes and why, and the commands that mend what is missing."""
+    from summarizer.translation.registry import survey_engines
+
+    states = list(survey_engines())
+    lines = [*_tell_program(), "", *_tell_engines(states), "", *_tell_models(), "", *_tell_memory(), *_tell_extras()]
+    write_result("".join(f"{line}\n" for line in lines).encode())
+
+
+def _tell_program() -> Iterator[str]:
+    yield f"summarizer {version('summarizer')}, Python {platform.python_version()}, {platform.system()}"
+    config = find_file(Path.cwd())
+    yield f"Defaults: {config}" if config else "Defaults: none (no summarizer.toml from here upward)"
+
+
+def _tell_engines(states: "Sequence[EngineState]") -> Iterator[str]:
+    yield "Engines, best first:"
+    for state in states:
+        if state.engine:
+            info = state.engine.info
+            model = f" {info.model} {info.version}".rstrip()
+            licence = f", licence {info.licence}" if info.licence else ""
+            yield f"  {state.name:8} ready{model and ':' + model}{licence}"
+        else:
+            yield f"  {state.name:8} not ready: {state.error}"
+    taken = next(state for state in states if state.engine)
+    passed = [state.name for state in states[: states.index(taken)]]
+    why = f"because {' and '.join(passed)} {'is' if len(passed) == 1 else 'are'} not ready" if passed else "the best"
+    yield f"--engine auto takes {taken.name}, {why}."
+    if taken.engine and not taken.engine.translates:
+        yield "For real translations, type: summarizer models install"
+
+
+def _tell_models() -> Iterator[str]:
+    from summarizer.translation.models import models_folder
+    from summarizer.translation.registry import list_installed
+
+    models = list_installed()
+    yield f"Models, in {models_folder()}:" if models else f"Models: none, in {models_folder()}"
+    for model in models:
+        yield f"  {model.id}, licence {model.record.licence}"
+        if model.problem:
+            mend = "" if model.foreign else f"; type: summarizer models remove {model.id}"
+            yield f"    damaged: {model.problem}{mend}"
+
+
+def _tell_memory() -> Iterator[str]:
+    from summarizer.errors import OutputError
+    from summarizer.translation.memory import Memory, default_path
+
+    path = default_path()
+    try:
+        count = len(Memory(path, strict=True).read_approved())
+        yield f"Memory: {path}, {count} {'correction' if count == 1 else 'corrections'}"
+    except OutputError as error:
+        yield f"Memory: {error}"
+
+
+def _tell_extras() -> Iterator[str]:
+    for what, packages in _EXTRAS.items():
+        missing = [name for name in packages if find_spec(name) is None]
+        yield f"For {what}: " + (f"missing; type: pip install {' '.join(missing)}" if missing else "installed")
