@@ -8,6 +8,7 @@ from summarizer.translation.argos.discovery import list_foreign_models
 from summarizer.translation.argos.engine import open_argos
 from summarizer.translation.engine import Engine
 from summarizer.translation.gguf.engine import open_gguf
+from summarizer.translation.gloss.engine import open_gloss
 from summarizer.translation.models import Model, list_models
 from summarizer.translation.none import NoEngine
 
@@ -19,6 +20,7 @@ def _open_none(model: str) -> Engine:  # noqa: ARG001 - has no models
 ENGINES: dict[str, Callable[[str], Engine]] = {
     "argos": open_argos,
     "gguf": open_gguf,
+    "gloss": open_gloss,
     "none": _open_none,
 }
 """Each engine's name and the function that opens it, best first: the order in which `auto` tries them.

@@ -1,0 +1,63 @@
+"""Names and unknown characters in pinyin without tones, as English writes Chinese names."""
+
+import re
+from functools import cache
+
+from summarizer.translation.gloss.cedict import look_up
+
+UNREADABLE = "[?]"
+"""What stands for a character whose reading nothing tells."""
+_LONGEST = 4
+"""Characters in a Chinese name: two of the surname, two of the given name."""
+
+
+def spell_person(name: str) -> str | None:
+    """Return a person's name in pinyin, surname first; None where it does not begin with a surname.
+
+    >>> spell_person("王小明"), spell_person("欧阳修"), spell_person("单田芳"), spell_person("桌子")
+    ('Wang Xiaoming', 'Ouyang Xiu', 'Shan Tianfang', None)
+    """
+    for size in (2, 1):
+        surname = read_surname(name[:size])
+        if surname and size < len(name) <= _LONGEST:
+            return f"{surname} {spell_word(name[size:]).capitalize()}"
+    return None
+
+
+@cache
+def read_surname(text: str) -> str:
+    """Return the pinyin of a surname; empty if the dictionary knows none such."""
+    for entry in look_up(text):
+        if entry.is_name and any("surname " in sense for sense in entry.senses):
+            return _join_syllables(entry.pinyin).capitalize()
+    return ""
+
+
+def spell_word(text: str) -> str:
+    """Return the syllables of Han characters in one word, in small letters.
+
+    >>> spell_word("绿荫"), spell_word("西安")
+    ('lüyin', "xi'an")
+    """
+    spelled = ""
+    for char in text:
+        syllable = read_character(char)
+        spelled += "'" * bool(spelled and syllable[:1] in {"a", "e", "o"}) + syllable
+    return spelled
+
+
+@cache
+def read_character(char: str) -> str:
+    """Return the usual reading of a character, by the dictionary, else by pypinyin's table."""
+    entries = sorted(look_up(char), key=lambda entry: entry.is_name)
+    entries = [entry for entry in entries if not entry.pinyin.startswith("xx")]  # what cannot be read aloud
+    if entries:
+        return _join_syllables(entries[0].pinyin).lower()
+    import pypinyin  # noqa: PLC0415 - loads its dictionaries; few characters need it
+
+    found: list[str] = pypinyin.lazy_pinyin(char, errors="ignore")
+    return found[0] if found else UNREADABLE
+
+
+def _join_syllables(pinyin: str) -> str:
+    return re.sub(r"[1-5 ]", "", pinyin.replace("u:", "ü"))

@@ -1,0 +1,229 @@
+"""Cutting a Chinese sentence into the units of its gloss, each with its English.
+
+First come the parts whose English is known: the number of a heading, masked names (***总书记: the stars stay), set
+terms and figures; of two that overlap the longer stands. The rest is cut into words by rjieba, and neighbours are
+joined where the dictionary has them as one entry.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from summarizer.data import read_lines
+from summarizer.text.amounts import write_roman
+from summarizer.text.figures import FigureSpan, find_figures
+from summarizer.text.numerals import parse_numeral
+from summarizer.text.script import to_simplified
+from summarizer.text.words import tag_words
+from summarizer.translation.gloss.cedict import load_entries
+from summarizer.translation.gloss.names import read_surname, spell_person, spell_word
+from summarizer.translation.gloss.senses import gloss_word, load_words
+from summarizer.translation.terms import Lexicon, match_terms
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE_MARKS = "，。、；：？！（）【】〔〕《》〈〉「」『』“”‘’…—～"
+_PIECE = re.compile(
+    rf"(?P<han>[{_HAN}]+)"
+    # Latin words, addresses, numbers that are no figures: as printed, up to their last letter or digit.
+    rf"|(?P<other>[^\W{_HAN}](?:[^\s{_HAN}{_WIDE_MARKS}]*[^\W{_HAN}])?[%‰℃+]*)"
+    rf"|[^{_HAN}]"
+)
+_STRAIGHT_QUOTES = re.compile('"([^"]*)"')
+_MASK = re.compile(
+    r"[*＊×✕╳■▇█]{2,12}|[○〇●]{2,12}(?=\w)|(?<=[\u3400-\u9fff])[×✕╳＊](?![\d\s])|\$\{[^{}\n]{1,40}\}|\{\{[^{}\n]{1,40}\}\}"
+)
+_SOMEBODY = re.compile(r"(?P<surname>[\u4e00-\u9fff])(?P<hidden>某{1,2})(?P<letter>[甲乙丙丁]?)(?!些)")
+_LONGEST_WORD = 8
+"""Characters up to which neighbouring words are looked up as one: longer entries are proverbs and official names."""
+_NUMBERING = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3})、|（(?P<inner>[一二三四五六七八九十]{1,3})）")
+_PARTICLES = frozenset("的了着过得地")
+_COUNTING = frozenset("一两二三四五六七八九十几数多这那每各某此该本另首半")
+"""Characters after which a measure word may stand in the same word: 一项, 这家, 多名."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A piece of a gloss."""
+
+    text: str
+    kind: Literal["word", "mask", "marks"] = "word"
+    """`marks` are punctuation and other signs, as printed; a `mask` hides a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """A part of the sentence whose English is known."""
+
+    start: int
+    end: int
+    unit: Unit
+    counts: bool = False
+    """It is a number, after which a measure word may stand."""
+
+
+def cut_units(sentence: str, lexicons: Sequence[Lexicon]) -> list[Unit]:
+    """Return the units of a sentence in their order; nothing but dropped particles is left out.
+
+    Args:
+        sentence: In either script.
+        lexicons: Term lists, the first one's terms first.
+    """
+    plain = to_simplified(_STRAIGHT_QUOTES.sub(r"“\1”", sentence))
+    units: list[Unit] = []
+    done, counted = 0, False
+    for span in _find_spans(sentence, plain, lexicons):
+        units += _cut_text(plain[done : span.start], counted=counted)
+        units.append(span.unit)
+        done, counted = span.end, span.counts
+    return [*units, *_cut_text(plain[done:], counted=counted)]
+
+
+# --- spans whose English is known ------------------------------------------------------------------------------------
+
+
+def _find_spans(sentence: str, plain: str, lexicons: Sequence[Lexicon]) -> list[_Span]:
+    masks = [
+        _Span(start=match.start(), end=match.end(), unit=Unit(text=match.group(), kind="mask"))
+        for match in _MASK.finditer(sentence)
+    ]
+    numbering = _read_numbering(plain)
+    hidden = [span for match in _SOMEBODY.finditer(plain) if (span := _read_somebody(match))]
+    terms = [
+        _Span(start=match.start, end=match.end, unit=Unit(text=match.entry.en))
+        for match in match_terms(sentence, lexicons)
+    ]
+    figures = [_read_figure(figure) for figure in find_figures(sentence)]
+    by_length = sorted([*terms, *figures], key=lambda span: span.start - span.end)
+    taken: list[_Span] = []
+    for span in (*numbering, *masks, *hidden, *by_length):
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
+    return sorted(taken, key=lambda span: span.start)
+
+
+def _read_numbering(plain: str) -> list[_Span]:
+    """Read the number of a heading: 三、 as III., （三） as (3)."""
+    match = _NUMBERING.match(plain)
+    number = parse_numeral(match["plain"] or match["inner"]) if match else None
+    if not match or not number:
+        return []
+    text = f"{write_roman(int(number))}. " if match["plain"] else f"({number}) "
+    return [_Span(start=0, end=match.end(), unit=Unit(text=text, kind="marks"))]
+
+
+def _read_somebody(match: re.Match[str]) -> _Span | None:
+    """Read 李某 and 王某某 as a name that is kept back."""
+    surname = read_surname(match["surname"])
+    letter = {"甲": " A", "乙": " B", "丙": " C", "丁": " D"}.get(match["letter"], "")
+    text = f"{surname} {'X' * len(match['hidden'])}{letter}"
+    return _Span(start=match.start(), end=match.end(), unit=Unit(text=text)) if surname else None
+
+
+def _read_figure(figure: FigureSpan) -> _Span:
+    counts = figure.unit in {"number", "vague"}
+    return _Span(start=figure.start, end=figure.end, unit=Unit(text=figure.en), counts=counts)
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _cut_text(text: str, *, counted: bool) -> Iterator[Unit]:
+    """Yield the units of a text without spans.
+
+    Args:
+        text: In Simplified characters.
+        counted: A number stands before it, so that it may begin with a measure word.
+    """
+    if counted:
+        measure = next((word for word in _measures_by_length() if text.startswith(word)), "")
+        if _measures().get(measure):
+            yield Unit(text=_measures()[measure])
+        text = text[len(measure) :]
+    for match in _PIECE.finditer(text):
+        if match["han"]:
+            yield from _gloss_run(match["han"])
+        else:
+            yield Unit(text=match.group(), kind="word" if match["other"] else "marks")
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """Return measure words by how they are written after a number: most not at all (`data/gloss/measures.tsv`)."""
+    rows = (line.partition("\t") for line in read_lines("gloss/measures.tsv"))
+    return {word: english.strip() for word, _, english in rows}
+
+
+@cache
+def _measures_by_length() -> tuple[str, ...]:
+    return tuple(sorted(_measures(), key=len, reverse=True))
+
+
+def _gloss_run(run: str) -> Iterator[Unit]:
+    for word, tag in _join_words(tag_words(run)):
+        yield from (Unit(text=text) for text in _gloss_any(word, tag) if text)
+
+
+def _join_words(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Join neighbouring words that are one entry of the dictionary, the longest first."""
+    at = 0
+    while at < len(words):
+        size = next((size for size in range(_count_joinable(words, at), 1, -1) if _is_entry(words, at, size)), 1)
+        joined = "".join(word for word, _ in words[at : at + size])
+        yield joined, words[at][1] if size == 1 else ""
+        at += size
+
+
+def _count_joinable(words: Sequence[tuple[str, str]], at: int) -> int:
+    length = count = 0
+    for word, _ in words[at:]:
+        length += len(word)
+        if length > _LONGEST_WORD:
+            break
+        count += 1
+    return count
+
+
+def _is_entry(words: Sequence[tuple[str, str]], at: int, size: int) -> bool:
+    parts = [word for word, _ in words[at : at + size]]
+    joined = "".join(parts)
+    # Two single characters that the word cutter kept apart are rarely the word that they look like (年|前, 中|的).
+    return joined in load_words() or (len(joined) > 2 and joined in load_entries() and not _PARTICLES & set(parts))
+
+
+def _gloss_any(word: str, tag: str) -> Iterator[str]:
+    """Yield the English of a word: by its entry, else as a name, else by the longest entries that it is made of."""
+    whole = gloss_word(word, tag)
+    if whole is not None:
+        yield whole
+    elif tag.startswith("nr") and (name := spell_person(word)):
+        yield name
+    elif len(word) == 1:
+        yield spell_word(word)
+    else:
+        yield from _gloss_parts(word, tag)
+
+
+def _gloss_parts(word: str, tag: str) -> Iterator[str]:
+    if word[0] in _COUNTING and word[1:] in _measures():
+        yield from filter(None, (gloss_word(word[0]), _measures()[word[1:]]))
+        return
+    if tag.startswith(("nr", "ns")) and len(word) <= 3:
+        yield spell_word(word).capitalize()
+        return
+    at = 0
+    while at < len(word):
+        part, text = _take_part(word[at:])
+        yield text
+        at += len(part)
+
+
+def _take_part(text: str) -> tuple[str, str]:
+    """Return the longest beginning of a text that has an English, and that English; at least one character."""
+    for size in range(min(_LONGEST_WORD, len(text)), 1, -1):
+        known = gloss_word(text[:size])
+        if known is not None:
+            return text[:size], known
+    single = gloss_word(text[0])
+    return text[0], spell_word(text[0]) if single is None else single
