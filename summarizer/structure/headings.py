@@ -42,6 +42,10 @@ _ASKS = re.compile(r"^(?:问|答|Q\d*|A\d*|记者|主持人|网友|读者)\s*[:�
 _GREETING = re.compile(
     r"(?:同志们|各位|代表|委员|朋友们|女士们|先生们|同学们|老师们|大家好|你好|您好)[^。]{0,12}[:：！!]$|^(?:谢谢|此致|敬礼)"
 )
+_INNER_END = re.compile(r"[。！？!?][”’」』）)]*(?=.)")
+_ROWS_OF_SENTENCES = 0.9, 12
+"""Share of the paragraphs that are one sentence each, and their number, from which a text counts as a transcript that
+is set a sentence a line. News has many short paragraphs, but hardly ever so many without a second sentence."""
 _DECORATION = "【】■●◆▶►★☆◎※▌|丨◇□▲"
 _OPEN_END = ("；", ";", "，", ",", "、")
 
@@ -270,6 +274,8 @@ def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading], *, stoppe
         yield _make_unmarked(blocks[index], "bold")
     marked = len(bold) > 1 or sum(not heading.run_in for heading in known.values()) > 1
     plain = [index for index in range(len(blocks)) if _is_plain_heading(index, blocks, known)]
+    if _is_set_by_sentence(blocks):
+        plain = [index for index in plain if not blocks[index].plain.endswith(("？", "?"))]
     if not marked and any(block.kind == "heading" or block.quoted for block in blocks[:1]):
         return
     first_long = next((index for index, block in enumerate(blocks) if _is_long(block)), len(blocks))
@@ -279,6 +285,13 @@ def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading], *, stoppe
             yield _make_unmarked(blocks[index], "plain")
     if stopped and plain and not marked and len(blocks) > 1 and _is_last_heading(blocks):
         yield _make_unmarked(blocks[-1], "plain")
+
+
+def _is_set_by_sentence(blocks: Sequence[Block]) -> bool:
+    """Whether each line is one sentence, as in transcripts: there a short question is no heading, but is asked."""
+    share, count = _ROWS_OF_SENTENCES
+    single = sum(not _INNER_END.search(block.plain) for block in blocks)
+    return len(blocks) >= count and single >= share * len(blocks)
 
 
 def _is_last_heading(blocks: Sequence[Block]) -> bool:
