@@ -82,6 +82,7 @@ class GlossEngine:
 
     attempts = 1
     heavy = False
+    translates = False
 
     def __init__(self, lexicons: Sequence[Lexicon] | None = None) -> None:
         self._given = lexicons

@@ -80,4 +80,5 @@ def test_it_says_what_it_is_and_how_to_get_a_translation() -> None:
     assert "summarizer models install" in info.advice
     assert "“·”" in info.advice
     assert not ENGINE.heavy
+    assert not ENGINE.translates
     assert ENGINE.attempts == 1
