@@ -26,6 +26,7 @@ FlagKind = Literal[
     "repetition",
     "untranslated",
     "glossary",
+    "term",
     "low_score",
     "masked",
     "gloss",

@@ -36,6 +36,7 @@ _WEIGHTS: dict[FlagKind, float] = {
     "masked": 2,
     "glossary": 1,
     "low_score": 0.5,
+    "term": 0.1,
 }
 """An order, not a measurement: what leaves something out or makes no sense weighs more than one wrong word, and each
 missing figure weighs half a flag more."""

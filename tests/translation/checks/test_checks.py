@@ -46,7 +46,7 @@ PARTY_BUILDING = Term(
         ("Party building must be strengthened.", []),
         ("Building the Party must be made stronger.", []),
         ("Party work must be strengthened.", []),
-        ("The construction of the party must be strengthened.", ["glossary"]),
+        ("The construction of the party must be strengthened.", ["term"]),
     ],
 )
 def test_set_term_may_be_moved_about(en: str, flags: list[str]) -> None:
