@@ -1,7 +1,7 @@
 """`summarizer brief`: a bilingual brief of one or a few documents."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,10 +19,15 @@ from summarizer.cli.options import (
     MemoryFile,
     Quiet,
     Sentences,
+    Verbose,
     choose_memory,
     parse_selection,
     parse_shape,
 )
+from summarizer.cli.progress import show_waiting
+
+if TYPE_CHECKING:
+    from summarizer.model import Brief
 
 
 def write_briefs(
@@ -45,8 +50,16 @@ def write_briefs(
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
-    """Write a bilingual brief: the key sentences of each section, Chinese beside English."""
+    """Write a bilingual brief: the key sentences of each section, Chinese beside English.
+
+    Examples: summarizer brief report.html
+
+    summarizer brief *.docx -o briefs/ -f html -f docx
+
+    curl -s https://example.org/page | summarizer brief - --focus 就业,社会保险
+    """
     from summarizer.batch import Entry, Report, plan_jobs, read_bytes, write_file
     from summarizer.briefs import make_brief
     from summarizer.errors import InputError, OutputError, TranslationError
@@ -63,7 +76,10 @@ def write_briefs(
     for job in jobs:
         try:
             data = read_bytes(job.path)
-            brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
+            with show_waiting(f"{job.name} …", quiet=quiet):
+                brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
+            if verbose:
+                say(f"summarizer: {_describe(brief)}")
             for name, target in job.targets.items():
                 rendered = RENDERERS[name].render(brief, shape)
                 if target is None:
@@ -77,3 +93,14 @@ def write_briefs(
             report_error(error)
             report.entries.append(Entry(path=job.path, status="failed", reason=str(error)))
     sys.exit(report.exit_code)
+
+
+def _describe(brief: "Brief") -> str:
+    from summarizer.rendering import count_doubtful
+
+    document = brief.document
+    return (
+        f"{document.source.name}: {document.source.format}, {document.source.encoding}, "
+        f"{document.character_count:,} characters; {len(brief.pairs)} rows, {count_doubtful(brief)} to check; "
+        f"{document.completeness.en}"
+    )

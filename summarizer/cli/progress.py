@@ -1,13 +1,33 @@
-"""What a person sees of a batch while it runs."""
+"""What a person sees while something takes long."""
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from summarizer.batch import Batch, Entry
 from summarizer.cli.console import say
 
+if TYPE_CHECKING:
+    from summarizer.batch import Batch, Entry
 
-def follow(batch: Batch, *, quiet: bool, verbose: bool) -> Iterator[Entry]:
+
+@contextmanager
+def show_waiting(what: str, *, quiet: bool) -> Iterator[None]:
+    """Show what is being done and for how long, if stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(escape(what), total=None)
+        yield
+
+
+def follow(batch: "Batch", *, quiet: bool, verbose: bool) -> "Iterator[Entry]":
     """Run a batch and yield its entries, with a progress bar on a terminal and a line a document if `verbose`."""
     if quiet or not sys.stderr.isatty():
         yield from _talk(batch.run(), verbose=verbose and not quiet, quiet=quiet)
@@ -40,7 +60,7 @@ def follow(batch: Batch, *, quiet: bool, verbose: bool) -> Iterator[Entry]:
             yield entry
 
 
-def _talk(entries: Iterator[Entry], *, verbose: bool, quiet: bool) -> Iterator[Entry]:
+def _talk(entries: "Iterator[Entry]", *, verbose: bool, quiet: bool) -> "Iterator[Entry]":
     for entry in entries:
         if entry.failed and not quiet:
             say(f"summarizer: {entry.path}: {entry.reason}")
