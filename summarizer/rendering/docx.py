@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -22,13 +23,16 @@ from summarizer.rendering.sheet import (
     CHINESE,
     CUT,
     ENGLISH,
+    FIGURE_HEADS,
     FOCUS,
     PLACE,
     REMARKS,
+    TERM_HEADS,
     Callout,
     Entry,
     Exhibit,
     Fact,
+    FigureLine,
     Mark,
     Part,
     Row,
@@ -69,10 +73,12 @@ def _write(document: "WordDocument", sheet: Sheet, layout: Layout) -> None:
         _add(document, "Contents 提纲", "Heading 1")
         for entry in sheet.entries:
             _write_entry(document, entry)
-    for at, part in enumerate(sheet.parts):
-        _write_part(document, part, at, layout)
+    for part in sheet.parts:
+        _write_part(document, part, layout)
     if not any(part.rows for part in sheet.parts):
         _add(document, "No sentence is shown. 未摘录任何句子。", "Quiet")
+    if sheet.figures:
+        _write_figures(document, sheet.figures)
     if sheet.terms:
         _write_terms(document, sheet.terms)
     _write_notes(document, sheet)
@@ -103,6 +109,9 @@ def _write_exhibit(paragraph: "Paragraph", exhibit: Exhibit) -> None:
 def _write_fact(paragraph: "Paragraph", fact: Fact) -> None:
     paragraph.add_run(f"{fact.label.en} {fact.label.zh}: ").bold = True
     paragraph.add_run(fact.value)
+    for at, row in enumerate(fact.rows):
+        paragraph.add_run(", " if at else " ")
+        _link(paragraph.add_run(row)._r, _bookmark(row))
 
 
 # --- the outline -------------------------------------------------------------------------------------------------
@@ -124,8 +133,10 @@ def _write_entry(document: "WordDocument", entry: Entry) -> None:
     paragraph.add_run(note + focus).font.color.rgb = QUIET
 
 
-def _bookmark(section: str) -> str:
-    return f"section_{section.replace('.', '_')}"
+def _bookmark(place: str) -> str:
+    """Return the bookmark of a section or a row: `section_2_1`, `row_2_1_5`; Word takes no other signs in a name."""
+    kind = "row" if ":" in place else "section"
+    return f"{kind}_{place.replace('.', '_').replace(':', '_')}"
 
 
 def _link(run: "BaseOxmlElement", anchor: str) -> None:
@@ -138,10 +149,10 @@ def _link(run: "BaseOxmlElement", anchor: str) -> None:
 # --- the rows ----------------------------------------------------------------------------------------------------
 
 
-def _write_part(document: "WordDocument", part: Part, at: int, layout: Layout) -> None:
+def _write_part(document: "WordDocument", part: Part, layout: Layout) -> None:
     focus = f" {FOCUS}" if part.in_focus else ""
     heading = _add(document, part.zh + focus, f"Heading {min(part.depth, 9)}")
-    _set_bookmark(heading, _bookmark(part.id), at)
+    _set_bookmark(heading, part.id)
     if part.en:
         _add(document, part.en, "Heading English")
     if layout == "interleaved":
@@ -149,23 +160,21 @@ def _write_part(document: "WordDocument", part: Part, at: int, layout: Layout) -
             _write_pair(document, row)
     elif part.rows:
         _write_table(document, part.rows, layout)
-    if part.figures:
-        figures = _add(document, "", "Quiet")
-        figures.add_run("Figures 数字: ").bold = True
-        figures.add_run(" · ".join(part.figures))
 
 
-def _set_bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
+def _set_bookmark(paragraph: "Paragraph", place: str) -> None:
+    # Word asks for numbers that differ; the name differs, so its digest does (but for one chance in billions).
+    number = str(crc32(place.encode()) >> 1)
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:id"), number)
+    start.set(qn("w:name"), _bookmark(place))
+    end.set(qn("w:id"), number)
+    paragraph._p.extend([start, end])
 
 
 def _write_pair(document: "WordDocument", row: Row) -> None:
     where = _add(document, row.place, "Quiet")
+    _set_bookmark(where, row.id)
     where.paragraph_format.keep_with_next = True
     _add(document, _with_cut(row.zh, row), "Normal").paragraph_format.keep_with_next = bool(row.en)
     if row.en:
@@ -183,7 +192,7 @@ def _write_table(document: "WordDocument", rows: Sequence[Row], layout: Layout) 
     table = _add_table(document, heads, widths)
     for row in rows:
         cells = dict(zip(heads, _add_row(table), strict=True))
-        _fill(cells[PLACE], row.place, "Place")
+        _set_bookmark(_fill(cells[PLACE], row.place, "Place"), row.id)
         if CHINESE in cells:
             _fill(cells[CHINESE], _with_cut(row.zh, row))
         if ENGLISH in cells:
@@ -211,9 +220,22 @@ def _write_mark(paragraph: "Paragraph", mark: Mark) -> None:
 # --- the end -----------------------------------------------------------------------------------------------------
 
 
+def _write_figures(document: "WordDocument", figures: Sequence[FigureLine]) -> None:
+    _add(document, "Figures 数字", "Heading 1")
+    table = _add_table(document, FIGURE_HEADS, [3, 3, 2, 4])
+    for figure in figures:
+        zh, en, row, verdict = _add_row(table)
+        _fill(zh, figure.zh)
+        _fill(en, figure.en)
+        _link(_fill(row, figure.row).runs[0]._r, _bookmark(figure.row))
+        words = _fill(verdict, f"{figure.verdict.en} {figure.verdict.zh}").runs[0]
+        if figure.doubt:
+            words.font.color.rgb = _DOUBT
+
+
 def _write_terms(document: "WordDocument", terms: Sequence[TermLine]) -> None:
     _add(document, "Terms 术语", "Heading 1")
-    table = _add_table(document, ["中文", "Pinyin 拼音", "English", "Count 次数", "Source 出处"], [3, 3, 5, 1.9, 2])
+    table = _add_table(document, TERM_HEADS, [3, 3, 5, 1.9, 2])
     for term in terms:
         _fill_row(table, [term.zh, term.pinyin, term.en, str(term.count), term.source])
 
@@ -267,10 +289,11 @@ def _fill_row(table: "Table", texts: Sequence[str]) -> None:
         _fill(cell, text)
 
 
-def _fill(cell: "_Cell", text: str, style: str = "Cell") -> None:
-    paragraph = cell.paragraphs[0]
+def _fill(cell: "_Cell", text: str, style: str = "Cell") -> "Paragraph":
+    paragraph: Paragraph = cell.paragraphs[0]
     _set_style(paragraph, style)
     paragraph.add_run(text)
+    return paragraph
 
 
 def _flag_row(table: "Table", *flags: str) -> None:

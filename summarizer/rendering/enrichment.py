@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from summarizer.rendering.markdown import Block
-from summarizer.rendering.sheet import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Entry, Mark, Part, Row, Sheet, signs
+from summarizer.rendering.sheet import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Entry, Part, Row, Sheet, Sign, signs
 
 _CHINESE_RUN = re.compile(r"([\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]+)")
 
@@ -34,12 +34,14 @@ class Enrichment:
             case "callout":
                 self._frame_callout(root)
             case "facts":
-                root[0].set("class", "facts")
+                self._link_facts(root[0])
             case "contents":
                 self._link_contents(root)
             case "part":
                 assert block.part is not None  # noqa: S101 - for the type checker; `compose_blocks` sets it
                 self._enrich_part(block.part, root)
+            case "figures":
+                self._enrich_figures(root)
             case "terms":
                 self._enrich_terms(root)
             case "notes":
@@ -67,6 +69,15 @@ class Enrichment:
         label = "".join(title.itertext()).strip()
         classes = "callout" if self._sheet.callout.truncated else "callout note"
         _set(block, {"class": classes, "role": "note", "aria-label": label})
+
+    def _link_facts(self, facts: Element) -> None:
+        facts.set("class", "facts")
+        for item, fact in zip(facts, self._sheet.facts, strict=True):
+            if fact.rows:
+                item[-1].tail = (item[-1].tail or "").removesuffix(", ".join(fact.rows))
+                for row in fact.rows:
+                    _add(item, "a", row, {"href": f"#{row}"}).tail = ", "
+                item[-1].tail = ""
 
     # --- the outline ---------------------------------------------------------------------------------------------
 
@@ -105,17 +116,11 @@ class Enrichment:
         if part.en:
             head.append(elements.pop(0))
             _set(head[1], {"class": "heading-en", "lang": "en"})
-        foot = [elements.pop()] if part.figures else []
-        self._set_classes(foot, "figures")
         if elements and elements[0].tag == "table":
             self._enrich_table(part, elements[0])
         else:
             elements = list(self._group_pairs(part, elements))
-        root[:] = [*head, *elements, *foot]
-
-    def _set_classes(self, elements: list[Element], name: str) -> None:
-        for element in elements:
-            element.set("class", name)
+        root[:] = [*head, *elements]
 
     def _enrich_table(self, part: Part, table: Element) -> None:
         _set(table, {"class": "pairs", "aria-labelledby": f"s{part.id}"})
@@ -157,27 +162,42 @@ class Enrichment:
 
     # --- the end -------------------------------------------------------------------------------------------------
 
+    def _enrich_figures(self, root: Element) -> None:
+        for line, figure in zip(_name_list(root, "figures"), self._sheet.figures, strict=True):
+            self._set_languages(list(line), (self._script, "en"))
+            line[2].clear()
+            _set(line[2], {"role": "cell"})
+            _add(line[2], "a", figure.row, {"href": f"#{figure.row}"})
+            if figure.doubt:
+                line[3].set("class", "doubt")
+
     def _enrich_terms(self, root: Element) -> None:
-        root[0].set("id", "terms")
-        _set(root[1], {"class": "terms", "aria-labelledby": "terms"})
-        for line in list(root[1].iter("tr"))[1:]:
+        for line in _name_list(root, "terms"):
             self._set_languages(list(line), (self._script, "zh-Latn-pinyin", "en"))
-        _name_roles(root[1])
 
     def _name_signs(self, root: Element) -> None:
         notes = root[1]
         notes.set("class", "notes")
         for item, sign in zip(list(notes)[len(self._sheet.notes) :], self._sheet.legend, strict=False):
-            item.set("id", f"sign-{sign.kind}")
+            item.set("id", _sign_id(sign))
+
+
+def _name_list(root: Element, name: str) -> list[Element]:
+    """Name the heading and the table of one of the lists at the end; return the lines of the table's body."""
+    heading, table = root
+    heading.set("id", name)
+    _set(table, {"class": name, "aria-labelledby": name})
+    _name_roles(table)
+    return list(table.iter("tr"))[1:]
 
 
 def _link_place(row: Row) -> Element:
     """Return the link of a row to itself, with the reasons for which it was chosen."""
-    link = Element("a", {"class": "place", "href": f"#{row.id}"})
-    if row.reasons:
-        link.set("title", _quote(f"Chosen because: {row.reasons}"))
+    link = Element("a", {"class": "place", "href": f"#{row.id}", "aria-describedby": f"why-{row.id}"})
     link.text = f"{row.id} "
     _add(link, "span", f"L{row.line}", {"class": "line"})
+    reasons = f" Chosen because: {row.reasons}." if row.reasons else ""
+    _add_tip(link, f"Link to this row 本行链接.{reasons}").set("id", f"why-{row.id}")
     return link
 
 
@@ -185,21 +205,32 @@ def _explain_cut(holder: Element) -> None:
     """Explain the sign where a sentence breaks off; a holder's text is plain, without elements in it."""
     if holder.text and holder.text.endswith(CUT):
         holder.text = holder.text.removesuffix(CUT)
-        _add(holder, "span", CUT, {"class": "cut", "title": signs()["broken_off"].meaning.en})
+        _add_sign(holder, signs()["broken_off"], "cut")
 
 
 def _append_marks(holder: Element, row: Row) -> None:
     if row.marks:
         marks = SubElement(holder, "ul", {"class": "marks", "lang": "en"})
         for mark in row.marks:
-            _append_mark(marks, mark)
+            item = SubElement(marks, "li", {"class": "doubt"} if mark.sign.doubt else {})
+            _add_sign(item, mark.sign, "sign").tail = _quote(f" {mark.detail}")
 
 
-def _append_mark(marks: Element, mark: Mark) -> None:
-    sign = mark.sign
-    item = SubElement(marks, "li", {"class": "doubt"} if sign.doubt else {})
-    link = _add(item, "a", sign.sign, {"class": "sign", "href": f"#sign-{sign.kind}", "title": sign.meaning.en})
-    link.tail = _quote(f" {mark.detail}") if mark.detail else ""
+def _add_sign(holder: Element, sign: Sign, name: str) -> Element:
+    """Add a sign that links to its meaning in the notes and shows it where it is pointed at, focused or touched."""
+    place = _sign_id(sign)
+    link = _add(holder, "a", sign.sign, {"class": name, "href": f"#{place}", "aria-describedby": place})
+    _add_tip(link, f"{sign.meaning.en} {sign.meaning.zh}")
+    return link
+
+
+def _add_tip(holder: Element, text: str) -> Element:
+    # Not part of the link's name: screen readers read it as the link's description.
+    return _add(holder, "span", text, {"class": "tip", "aria-hidden": "true"})
+
+
+def _sign_id(sign: Sign) -> str:
+    return f"sign-{sign.kind}"
 
 
 # --- the tree ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ whose content differs. All that Markdown could take for markup is escaped.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,14 +16,16 @@ from summarizer.rendering.plaintext import show_plainly
 from summarizer.rendering.sheet import (
     CHINESE,
     CUT,
+    FIGURE_HEADS,
     FOCUS,
     PLACE,
     REMARKS,
+    TERM_HEADS,
     Callout,
     Entry,
     Exhibit,
     Fact,
-    Mark,
+    FigureLine,
     Part,
     Row,
     Sheet,
@@ -32,7 +34,7 @@ from summarizer.rendering.sheet import (
     lay_out,
 )
 
-BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "terms", "notes"]
+BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "figures", "terms", "notes"]
 
 # `[…]` stays as it is where it can only be the mark of a left-out clause. A `<` or `&` becomes an entity rather than
 # a backslash escape: careless Markdown programs pass `\<script>` through. An underscore inside a word is no markup.
@@ -89,6 +91,8 @@ def compose_blocks(sheet: Sheet, layout: Layout) -> Iterator[Block]:
         yield Block(kind="part", lines=tuple(_part(part, layout)), part=part)
     if not any(part.rows for part in sheet.parts):
         yield Block(kind="empty", lines=("*No sentence is shown. 未摘录任何句子。*",))
+    if sheet.figures:
+        yield Block(kind="figures", lines=("## Figures 数字", "", *_figures(sheet.figures)))
     if sheet.terms:
         yield Block(kind="terms", lines=("## Terms 术语", "", *_terms(sheet.terms)))
     yield Block(kind="notes", lines=("## Notes 说明", "", *_notes(sheet)))
@@ -107,7 +111,7 @@ def _notes(sheet: Sheet) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    return f"- **{fact.label.en} {fact.label.zh}**: {escape(fact.value)}"
+    return f"- **{fact.label.en} {fact.label.zh}**: {' '.join([escape(fact.value), ', '.join(fact.rows)]).rstrip()}"
 
 
 def _code(text: str) -> str:
@@ -155,14 +159,17 @@ def _part(part: Part, layout: Layout) -> Iterator[str]:
         yield from ("", f"*{escape(part.en)}*")
     if part.rows:
         yield from ("", *(_interleave(part.rows) if layout == "interleaved" else _tabulate(part.rows, layout)))
-    if part.figures:
-        yield from ("", f"**Figures 数字**: {' · '.join(map(escape, part.figures))}")
 
 
-def _tabulate(rows: tuple[Row, ...], layout: Layout) -> list[str]:
+def _tabulate(rows: tuple[Row, ...], layout: Layout) -> Iterator[str]:
     heads = choose_columns(rows, layout)
-    lines = [[_cell(row, head) for head in heads] for row in rows]
-    return [_table_line(heads), "|---" * len(heads) + "|", *map(_table_line, lines)]
+    return _table(heads, ([_cell(row, head) for head in heads] for row in rows))
+
+
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table; all cells are escaped already."""
+    yield from (_table_line(heads), "|---" * len(heads) + "|")
+    yield from map(_table_line, lines)
 
 
 def _table_line(cells: Sequence[str]) -> str:
@@ -173,7 +180,7 @@ def _cell(row: Row, head: str) -> str:
     if head == PLACE:
         return row.place
     if head == REMARKS:
-        return "; ".join(map(_mark, row.marks))
+        return _marks(row)
     return _mark_cut(escape(row.zh if head == CHINESE else row.en), row)
 
 
@@ -181,24 +188,39 @@ def _mark_cut(escaped: str, row: Row) -> str:
     return f"{escaped} {CUT}" if row.broken_off and escaped else escaped
 
 
-def _mark(mark: Mark) -> str:
-    return f"{mark.sign.sign} {escape(mark.detail)}".rstrip()
+def _marks(row: Row) -> str:
+    text = ""
+    for mark in row.marks:
+        text += "" if not text else " " if text.endswith(".") else "; "
+        text += f"{mark.sign.sign} {escape(mark.detail)}"
+    return text
 
 
 def _interleave(rows: tuple[Row, ...]) -> Iterator[str]:
     for at, row in enumerate(rows):
         if at:
             yield ""
-        marks = "".join(f"; {_mark(mark)}" for mark in row.marks)
+        marks = f"; {_marks(row)}" if row.marks else ""
         yield from (f"**{row.place}**{marks}", "", _mark_cut(escape_paragraph(row.zh), row))
         if row.en:
             yield from ("", _mark_cut(escape_paragraph(row.en), row))
 
 
-def _terms(terms: tuple[TermLine, ...]) -> Iterator[str]:
-    yield from ("| 中文 | Pinyin 拼音 | English | Count 次数 | Source 出处 |", "|---|---|---|---|---|")
-    for term in terms:
-        yield _table_line([escape(term.zh), escape(term.pinyin), escape(term.en), str(term.count), escape(term.source)])
+# --- the lists at the end ----------------------------------------------------------------------------------------
+
+
+def _figures(figures: Sequence[FigureLine]) -> Iterator[str]:
+    return _table(FIGURE_HEADS, ([escape(each.zh), escape(each.en), each.row, _verdict(each)] for each in figures))
+
+
+def _verdict(figure: FigureLine) -> str:
+    words = f"{figure.verdict.en} {figure.verdict.zh}"
+    return f"**{words}**" if figure.doubt else words
+
+
+def _terms(terms: Sequence[TermLine]) -> Iterator[str]:
+    cells = ((term.zh, term.pinyin, term.en, str(term.count), term.source) for term in terms)
+    return _table(TERM_HEADS, (list(map(escape, line)) for line in cells))
 
 
 # --- front matter ------------------------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ def _docx(brief: Brief, options: RenderOptions) -> bytes:
 
 
 def _json(brief: Brief, _options: RenderOptions) -> bytes:
-    return render_json(brief).encode()
+    # A file's name may hold bytes that no encoding explains; what Python writes for them is JSON's own escape.
+    return render_json(brief).encode(errors="backslashreplace")
 
 
 def _csv(brief: Brief, _options: RenderOptions) -> bytes:

@@ -20,7 +20,6 @@ from summarizer.model import (
     Document,
     Evidence,
     EvidenceKind,
-    Figure,
     Flag,
     FlagKind,
     MaskedName,
@@ -36,6 +35,12 @@ FOCUS = "◎"
 """Stands at sections that bear on the reader's topic."""
 PLACE, CHINESE, ENGLISH, REMARKS = "Place 位置", "中文", "English", "Notes 附注"
 """Heads of the columns of key sentences."""
+FIGURE_HEADS = ("Figure 数字", "English form 英文写法", "Row 行", "In the row's English 译文有否")
+"""Heads of the columns of figures."""
+TERM_HEADS = ("中文", "Pinyin 拼音", "English", "Count 次数", "Source 出处")
+"""Heads of the columns of terms."""
+LISTED_ROWS = 20
+"""Rows to check that the head of a brief names one by one; more would be a list that nobody follows."""
 QUOTE_LENGTH = 60
 """Characters of the source that the call-out quotes for one piece of evidence; one line and a half on paper."""
 
@@ -54,6 +59,8 @@ class Fact:
 
     label: Label
     value: str
+    rows: tuple[str, ...] = ()
+    """Ids of the rows that it names, after its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +102,13 @@ class Sign:
     doubt: bool
     """Whether it asks the reader to check the row."""
     speaks: bool
-    """Whether the row says more than the sign; otherwise the legend says it all."""
+    """Whether what it says differs from row to row."""
     meaning: Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A sign at one row, with what it says of this row; `detail` may be empty."""
+    """A sign at one row, with what it says of this row, else what it means."""
 
     sign: Sign
     detail: str
@@ -155,8 +162,20 @@ class Part:
     """Whether the heading is the brief's own, for text that stands before the source's first heading."""
     in_focus: bool
     rows: tuple[Row, ...]
-    figures: tuple[str, ...]
-    """The section's figures as Chinese and English write them, such as `5.64亿 = 564 million`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """A line of the list of figures: one figure at one row."""
+
+    zh: str
+    en: str
+    """How English writes it."""
+    row: str
+    """Id of the row."""
+    verdict: Label
+    """Whether the row's English has it."""
+    doubt: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +200,19 @@ class Sheet:
     facts: tuple[Fact, ...]
     entries: tuple[Entry, ...]
     parts: tuple[Part, ...]
+    figures: tuple[FigureLine, ...]
     terms: tuple[TermLine, ...]
     legend: tuple[Sign, ...]
     """The signs that occur, in the order of the table of signs."""
     notes: tuple[Fact, ...]
     signature: str
+
+
+_VERDICTS: dict[bool | None, Label] = {
+    True: Label(en="yes", zh="有"),
+    False: Label(en="not found", zh="未见"),
+    None: Label(en="not checked", zh="未核"),
+}
 
 
 def choose_columns(rows: Sequence[Row], layout: Layout) -> tuple[str, ...]:
@@ -211,6 +238,7 @@ def lay_out(brief: Brief) -> Sheet:
         facts=tuple(_facts(brief, universal)),
         entries=tuple(_entries(brief, {part.id for part in parts})),
         parts=parts,
+        figures=tuple(dict.fromkeys(_figure_lines(brief.pairs))),
         terms=tuple(_term_lines(brief)),
         legend=tuple(_legend(parts)),
         notes=tuple(_notes(brief)),
@@ -264,6 +292,7 @@ def _facts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
     if brief.selection.focus:
         yield _fact("Focus", "主题", ", ".join(brief.selection.focus))
     yield _fact("English", "译文", _describe_english(brief, universal))
+    yield from _doubts(brief, universal)
     if document.masked:
         yield _fact("Masked names", "隐名", "; ".join(map(_describe_mask, document.masked)))
 
@@ -301,18 +330,33 @@ def _describe_mask(mask: MaskedName) -> str:
 
 def count_doubtful(brief: Brief) -> int:
     """Return how many rows carry a flag that asks the reader to check them."""
-    return sum(any(signs()[flag.kind].doubt for flag in pair.rendering.flags) for pair in brief.pairs)
+    return len(_list_doubtful(brief))
+
+
+def _list_doubtful(brief: Brief) -> list[str]:
+    return [pair.id for pair in brief.pairs if any(signs()[flag.kind].doubt for flag in pair.rendering.flags)]
+
+
+def _is_translated(brief: Brief) -> bool:
+    return any(pair.rendering.en is not None for pair in brief.pairs)
 
 
 def _describe_english(brief: Brief, universal: frozenset[FlagKind]) -> str:
-    engine = brief.engine
-    if all(pair.rendering.en is None for pair in brief.pairs):
+    if not _is_translated(brief):
         return "none; nothing was translated"
-    name = engine.name if not engine.model else f"{engine.name} {engine.model} {engine.version}".rstrip()
     kinds = [sign.meaning.en for sign in signs().values() if sign.kind in universal]
-    doubtful = count_doubtful(brief)
-    checked = f"{doubtful} of {_count(len(brief.pairs), 'row')} to check" if doubtful else "no row in doubt"
-    return "; ".join([name, *kinds, checked])
+    return "; ".join([_engine_name(brief), *kinds])
+
+
+def _doubts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
+    label, total = Label(en="To check", zh="待核"), _count(len(brief.pairs), "row")
+    doubtful = _list_doubtful(brief)
+    if doubtful:
+        first = f", the first {LISTED_ROWS} of them" if len(doubtful) > LISTED_ROWS else ""
+        yield Fact(label=label, value=f"{len(doubtful)} of {total}{first}:", rows=tuple(doubtful[:LISTED_ROWS]))
+    elif _is_translated(brief) and not universal:
+        # Of a mere gloss nothing can be checked, so nothing is said.
+        yield Fact(label=label, value=f"nothing; the checks found no doubt in {total}")
 
 
 # --- the outline -------------------------------------------------------------------------------------------------
@@ -378,7 +422,6 @@ def _parts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Part]:
                 own=not part.heading.zh,
                 in_focus=part.in_focus,
                 rows=tuple(_row(pair, universal) for pair in part.pairs),
-                figures=tuple(dict.fromkeys(_figures(part.pairs))),
             )
 
 
@@ -401,21 +444,17 @@ def _row(pair: Pair, universal: frozenset[FlagKind]) -> Row:
         zh=show_plainly(pair.key.text or sentence.text),
         en=show_plainly(rendering.en or ""),
         broken_off=broken_off,
-        marks=tuple(_marks(rendering.flags, rendering.figures, universal)),
+        marks=tuple(_marks(rendering.flags, universal)),
         reasons="; ".join(show_plainly(reason.en) for reason in pair.key.reasons if reason.weight > 0),
     )
 
 
-def _marks(flags: Sequence[Flag], figures: Sequence[Figure], universal: frozenset[FlagKind]) -> Iterator[Mark]:
+def _marks(flags: Sequence[Flag], universal: frozenset[FlagKind]) -> Iterator[Mark]:
     for flag in flags:
         sign = signs()[flag.kind]
         # A sentence that breaks off shows its sign in both columns.
         if flag.kind not in universal and flag.kind != "broken_off":
-            yield Mark(sign=sign, detail=show_plainly(flag.detail) if sign.speaks else "")
-    told = " ".join(flag.detail for flag in flags if flag.kind == "number")
-    for figure in figures:
-        if figure.ok is False and not (figure.zh in told and figure.en in told):
-            yield Mark(sign=signs()["number"], detail=show_plainly(f"{figure.zh} = {figure.en}"))
+            yield Mark(sign=sign, detail=show_plainly(flag.detail if sign.speaks else "") or sign.meaning.en)
 
 
 def _universal_kinds(pairs: Sequence[Pair]) -> frozenset[FlagKind]:
@@ -425,16 +464,19 @@ def _universal_kinds(pairs: Sequence[Pair]) -> frozenset[FlagKind]:
     return frozenset(kind for kind in common if not signs()[kind].speaks and kind != "broken_off")
 
 
-def _figures(pairs: Sequence[Pair]) -> Iterator[str]:
+# --- the end -----------------------------------------------------------------------------------------------------
+
+
+def _figure_lines(pairs: Sequence[Pair]) -> Iterator[FigureLine]:
     for pair in pairs:
         for figure in pair.rendering.figures:
-            # `75.6%` and `2012年` read the same in both languages, unless the English lost them.
-            if figure.en and (figure.ok is False or figure.en not in figure.zh):
-                doubt = f" {signs()['number'].sign}" if figure.ok is False else ""
-                yield show_plainly(f"{figure.zh} = {figure.en}{doubt}")
-
-
-# --- the end -----------------------------------------------------------------------------------------------------
+            yield FigureLine(
+                zh=show_plainly(figure.zh),
+                en=show_plainly(figure.en),
+                row=pair.id,
+                verdict=_VERDICTS[figure.ok],
+                doubt=figure.ok is False,
+            )
 
 
 def _term_lines(brief: Brief) -> Iterator[TermLine]:

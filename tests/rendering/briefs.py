@@ -212,7 +212,9 @@ def make_water_brief() -> Brief:
 
 def fill_everywhere(text: str) -> Brief:
     """A brief that holds `text` wherever a source's words can stand."""
-    pairs = [make_pair(text, text, id=f"1:{n}", flags=[Flag(kind="number", detail=text)]) for n in (1, 2)]
+    figure = Figure(zh=text, value=text, unit=text, en=text, ok=False)
+    flag = Flag(kind="number", detail=text)
+    pairs = [make_pair(text, text, id=f"1:{n}", flags=[flag], figures=[figure]) for n in (1, 2)]
     evidence = Evidence(kind="marker", line=1, text=text, zh=text, en=text)
     term = Term(zh=text, en=text, pinyin=text, source="glossary")
     return replace(

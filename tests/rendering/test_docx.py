@@ -38,6 +38,7 @@ def test_headings_are_headings(water: Any) -> None:
         "Opening 开头",
         "一、水源 ◎",
         "二、水渠",
+        "Figures 数字",
         "Terms 术语",
         "Notes 说明",
     ]
@@ -78,11 +79,29 @@ def test_header_rows_are_repeated_and_rows_kept_whole(water: Any) -> None:
         assert all(row.find(qn("w:cantSplit")) is not None for row in (first, *others))
 
 
-def test_outline_links_to_the_headings(water: Any) -> None:
+def test_links_lead_to_headings_and_rows(water: Any) -> None:
     body = water.element.body
     anchors = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
-    assert anchors == ["section_0", "section_1", "section_2", "section_2_1"]
-    assert anchors == [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    marks = list(body.iter(qn("w:bookmarkStart")))
+    to_check, outline, figures = anchors[:1], anchors[1:5], anchors[5:]
+    assert to_check == ["row_1_2"]
+    assert outline == ["section_0", "section_1", "section_2", "section_2_1"]
+    assert figures == ["row_1_2", "row_1_2"]
+    assert [mark.get(qn("w:name")) for mark in marks if mark.getparent().getparent().tag == qn("w:tc")] == [
+        "row_0_1",
+        "row_1_2",
+        "row_1_5",
+        "row_2_1_3",
+    ]
+    assert set(anchors) <= {mark.get(qn("w:name")) for mark in marks}
+    assert len({mark.get(qn("w:id")) for mark in marks}) == len(marks)
+
+
+def test_figures_are_listed_with_their_rows(water: Any) -> None:
+    assert read_rows(water.tables[3])[1:] == [
+        ["1.2万", "12,000", "1:2", "not found 未见"],
+        ["75%", "75%", "1:2", "yes 有"],
+    ]
 
 
 @pytest.mark.parametrize(("zh", "language"), [("会议强调节约用水。", "zh-CN"), ("會議強調節約用水。", "zh-TW")])

@@ -19,14 +19,17 @@ TAGS = {
     *re.findall(r"\w+", "ul li table thead tbody tr th td"),
 }
 ATTRIBUTES = {
-    *re.findall(
-        r"[\w-]+", "aria-label aria-labelledby charset class content href http-equiv id lang name role scope title"
-    )
+    *re.findall(r"[\w-]+", "aria-describedby aria-hidden aria-label aria-labelledby charset class content href"),
+    *re.findall(r"[\w-]+", "http-equiv id lang name role scope title"),
 }
 
 
 def parse(page: str) -> Any:
-    return html.document_fromstring(page)
+    """Return the page as it reads before anything is pointed at."""
+    tree = html.document_fromstring(page)
+    for tip in tree.findall(".//span[@class='tip']"):
+        tip.drop_tree()
+    return tree
 
 
 def words(element: Any) -> str:
@@ -43,7 +46,14 @@ def check_everything_is_text(text: str, layout: Layout) -> None:
     assert len(page.findall(".//script")) == 1
     assert words(page.find(".//h1")) == plain
     assert page.findtext(".//title") == f"{plain} · {plain}"
-    assert [words(e) for e in page.iter("h2")] == ["Contents 提纲", plain, plain, "Terms 术语", "Notes 说明"]
+    assert [words(e) for e in page.iter("h2")] == [
+        "Contents 提纲",
+        plain,
+        plain,
+        "Figures 数字",
+        "Terms 术语",
+        "Notes 说明",
+    ]
     if layout == "table":
         assert [words(cell) for cell in page.iterfind(".//td[@class='zh']")] == [plain] * 3
         for marks in page.findall(".//ul[@class='marks']"):
@@ -128,7 +138,28 @@ def test_chinese_inside_english_is_marked() -> None:
 
 def test_broken_off_sentence_says_so_in_both_columns() -> None:
     page = parse(render_html(make_water_brief()))
-    signs = page.get_element_by_id("2.1:3").findall(".//span[@class='cut']")
-    assert [(sign.text, sign.get("title")) for sign in signs] == [
-        ("✂", "the source breaks off inside this sentence")
-    ] * 2
+    signs = page.get_element_by_id("2.1:3").findall(".//a[@class='cut']")
+    assert [sign.text for sign in signs] == ["✂", "✂"]
+    meaning = page.get_element_by_id(signs[0].get("aria-describedby"))
+    assert words(meaning) == "Sign ✂: the source breaks off inside this sentence 原文在此句中断"
+
+
+def test_signs_are_explained_where_they_stand() -> None:
+    page = html.document_fromstring(render_html(make_water_brief()))
+    sign = page.get_element_by_id("1:2").find(".//a[@class='sign']")
+    assert sign.get("href") == "#sign-number"
+    tip = "a figure, date or amount is missing from the English or differs in it 数字、日期或金额在英文中缺失或不符"
+    assert words(sign) == f"≠{tip}"
+    assert words(page.get_element_by_id(sign.get("aria-describedby"))) == f"Sign ≠: {tip}"
+    place = page.get_element_by_id("1:2").find(".//a[@class='place']")
+    reasons = words(page.get_element_by_id(place.get("aria-describedby")))
+    assert reasons == "Link to this row 本行链接. Chosen because: it opens its section."
+
+
+def test_rows_to_check_and_figures_lead_to_their_rows() -> None:
+    page = parse(render_html(make_water_brief()))
+    fact = next(item for item in page.find(".//ul[@class='facts']") if "To check" in words(item))
+    assert words(fact) == "To check 待核: 1 of 4 rows: 1:2"
+    assert [link.get("href") for link in fact.iter("a")] == ["#1:2"]
+    lines = [[words(cell) for cell in line] for line in page.findall(".//table[@class='figures']/tbody/tr")]
+    assert lines == [["1.2万", "12,000", "1:2", "not found 未见"], ["75%", "75%", "1:2", "yes 有"]]

@@ -84,7 +84,7 @@ def check_everything_is_literal(text: str, layout: Layout = "table") -> None:
         for token, before in zip(parse(markdown)[1:], parse(markdown), strict=False)
         if before.type == "heading_open"
     ]
-    assert headings == [plain, "Contents 提纲", plain, plain, "Terms 术语", "Notes 说明"]
+    assert headings == [plain, "Contents 提纲", plain, plain, "Figures 数字", "Terms 术语", "Notes 说明"]
     if layout == "table":
         rows = [["1:1 L1", plain, plain, f"≠ {plain}"], ["1:2 L1", plain, plain, f"≠ {plain}"]]
         assert [table[1:] for table in read_tables(markdown)[:2]] == [rows, rows[:1]]
