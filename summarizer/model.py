@@ -73,8 +73,9 @@ class Line:
 class Damage:
     """What was wrong with the bytes of a source."""
 
-    kind: Literal["bad_bytes", "cut_character", "cut_archive"]
-    """Undecodable bytes inside the text; bytes that end inside a character; a container that ends early."""
+    kind: Literal["bad_bytes", "cut_character", "cut_archive", "picture_pages"]
+    """Undecodable bytes inside the text; bytes that end inside a character; a container that ends early; pages of a
+    PDF that have no text layer."""
     count: int
     line: int | None
     """Line of the first occurrence."""

@@ -4,8 +4,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from summarizer.errors import InputError, UnsupportedInputError, UsageError, suggest
+from summarizer.reading.limits import MAX_CONTAINER_BYTES, check_size
 from summarizer.rendering import RENDERERS
 
 STDIN = "-"
@@ -31,12 +33,13 @@ def read_bytes(path: str) -> bytes:
     """Return the bytes of a file, or of stdin for `-`.
 
     Raises:
-        InputError: There is no such file, it is a folder, or it cannot be read.
+        InputError: There is no such file, it is a folder, it cannot be read, or it is larger than any that is read.
     """
     if path == STDIN:
-        return sys.stdin.buffer.read()
+        return _read_within(sys.stdin.buffer, "stdin")
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as stream:
+            return _read_within(stream, path)
     except FileNotFoundError as exc:
         raise InputError("there is no such file", where=path, hint="Check the path.") from exc
     except IsADirectoryError as exc:
@@ -46,6 +49,13 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) else str(exc)
         raise InputError(f"it cannot be read ({reason})", where=path, hint="Check its name and permissions.") from exc
+
+
+def _read_within(stream: BinaryIO, path: str) -> bytes:
+    # A stream may have no end: no more is taken than the largest document may have.
+    data = stream.read(MAX_CONTAINER_BYTES + 1)
+    check_size(len(data), MAX_CONTAINER_BYTES, name=path)
+    return data
 
 
 def plan_jobs(paths: Sequence[str], output: str | None, formats: Sequence[str]) -> tuple[Job, ...]:

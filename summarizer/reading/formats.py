@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from summarizer.errors import UnsupportedInputError
+from summarizer.errors import EmptyInputError, UnsupportedInputError
 from summarizer.model import Format
 
 _SUFFIXES: dict[str, Format] = {
@@ -34,6 +34,7 @@ _FOREIGN = (
     (b"BZh", "a compressed file (bzip2)", "Unpack it and give the document inside."),
     (b"\x7fELF", "a program", "Give a text, Markdown, HTML, DOCX, EPUB or PDF file."),
     (b"SQLite format 3\x00", "a database", "Give a text, Markdown, HTML, DOCX, EPUB or PDF file."),
+    (b"RIFF", "a picture, sound or film (WebP, WAV, AVI)", "Give a text, Markdown, HTML, DOCX, EPUB or PDF file."),
     (b"AT&TFORM", "a scanned book (DjVu)", "Run text recognition (OCR) on it and give the text."),
     (b"bplist00", "a web archive of Safari", "Save the page as HTML and try again."),
 )
@@ -46,15 +47,24 @@ _TAG = re.compile(rb"<[a-zA-Z!/]")
 _FRONT_MATTER = re.compile(rb"^(?:\xef\xbb\xbf)?---\r?\n[\w-]+:[^\n]*\n")
 _ATX = re.compile(rb"(?m)^#{1,6} \S")
 _HEAD = 8192
+# An encrypted DOCX is an Office file of the old kind that holds one stream of this name.
+_OLD_OFFICE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
 def tell_format(data: bytes, *, name: str) -> Format:
     """Return the format of a file.
 
     Raises:
-        UnsupportedInputError: Its first bytes are those of a kind that holds no readable text.
+        EmptyInputError: There is nothing in it.
+        UnsupportedInputError: It is locked, or its first bytes are those of a kind that holds no readable text.
     """
     head = data[:_HEAD]
+    if not head:
+        raise EmptyInputError("it is empty", where=name, hint="Check that the download is complete.")
+    if head.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
+        raise UnsupportedInputError(
+            "it is locked with a password", where=name, hint="Open it, save it without the password and try again."
+        )
     _refuse_foreign(head, name=name)
     if head.startswith(b"PK\x03\x04"):
         return _tell_archive(data, name=name)

@@ -54,6 +54,13 @@ _OPENING = re.compile(r"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _SEPARATOR = re.compile(r"[=\s/]+")
 _PLAIN_OPENING = re.compile(r"<([a-zA-Z][\w:-]{0,40})[\s/][^<>]*+>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+# Elements that hold nothing, or end by themselves where the next one starts.
+_UNNESTED = frozenset(
+    {"area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+     "param", "source", "td", "th", "tr", "track", "wbr"}
+)  # fmt: skip
+_MAX_DEPTH = 1000
 # The parser's time grows with the square of an element's attributes: 1,000 take 2 ms, 10,000 a second.
 _MAX_ATTRIBUTES = 500
 
@@ -80,18 +87,12 @@ def parse_html(text: str, *, name: str) -> "_Element":
 
     Raises:
         EmptyInputError: There is no element in it.
-        OversizeInputError: It is nested too deeply for the parser, which would drop the rest.
+        OversizeInputError: It is nested too deeply for the parser even after `flatten`, which would drop the rest.
     """
-    from lxml import etree  # noqa: PLC0415 - only HTML needs it
-
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace").replace(b"\x00", b""), parser)
-    except etree.XMLSyntaxError as exc:
-        if not _hit_limit(parser.error_log):
-            raise EmptyInputError("there is no text in it", where=name, hint="Check the download.") from exc
-        root = None
-    if _hit_limit(parser.error_log):
+    root, whole = _parse_tree(text)
+    if not whole:
+        root, whole = _parse_tree(flatten(text))
+    if not whole:
         raise OversizeInputError(
             "its elements are nested more than 2,000 levels deep",
             where=name,
@@ -102,8 +103,46 @@ def parse_html(text: str, *, name: str) -> "_Element":
     return root
 
 
+def _parse_tree(text: str) -> "tuple[_Element | None, bool]":
+    """Return the root of a page's tree, if it has an element, and whether the tree is the whole page."""
+    from lxml import etree  # noqa: PLC0415 - only HTML needs it
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace").replace(b"\x00", b""), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return root, not _hit_limit(parser.error_log)
+
+
 def _hit_limit(log: object) -> bool:
     return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in log)  # type: ignore[attr-defined]
+
+
+def flatten(text: str) -> str:
+    """Return a page without the tags below its thousandth level; where blocks were, lines break.
+
+    Pages nested so deeply are broken or made by programs gone wrong; their text still is text.
+    """
+    kept: list[str] = []
+    opened: list[tuple[str, bool]] = []
+    depth = start = 0
+    for match in _TAG.finditer(text):
+        closes, name = match[1] == "/", match[2].lower()
+        if name in _UNNESTED:
+            continue
+        drop = False
+        if not closes:
+            drop = depth >= _MAX_DEPTH
+            opened.append((name, drop))
+            depth += not drop
+        elif opened and opened[-1][0] == name:
+            drop = opened.pop()[1]
+            depth -= not drop
+        if drop:
+            kept += [text[start : match.start()], "<br>" if name in _BLOCKS else ""]
+            start = match.end()
+    return "".join([*kept, text[start:]])
 
 
 def limit_attributes(text: str, *, name: str) -> str:

@@ -23,6 +23,7 @@ class Block:
 
     text: str
     tag: str = ""
+    bold: bool = False
     link_share: float = 0.0
     in_article: bool | None = None
     area: str = ""

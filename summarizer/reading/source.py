@@ -56,6 +56,7 @@ def _number_lines(blocks: Iterable[Block]) -> Iterator[Line]:
             start=start,
             text=block.text,
             tag=block.tag,
+            bold=block.bold,
             link_share=block.link_share,
             in_article=block.in_article,
             area=block.area,

@@ -321,6 +321,8 @@ def _describe_damage(damage: Damage) -> str:
             return "the bytes end inside a character" + where
         case "cut_archive":
             return "the file's container ends early" + where
+        case "picture_pages":
+            return _count(damage.count, "page") + " without a text layer, not read"
 
 
 def _describe_mask(mask: MaskedName) -> str:

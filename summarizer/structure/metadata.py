@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from summarizer.model import Source
 from summarizer.structure.blocks import Block
 
+_PUBLISHED = ("html", "markdown", "epub")
+"""Formats that say of themselves what their publisher says; in DOCX and PDF files a program says who typed when."""
 _DATE = (
     r"(?:(?:19|20)\d{2}[ ]?(?:年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日?)?|[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|[一二][〇零○九0-9一二三四五六七八]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
@@ -84,7 +86,7 @@ def find_metadata(source: Source, head: Sequence[Block], tail: Sequence[Block]) 
         found.setdefault("organ", organs[0])
     if date := next(filter(None, dates), None):
         found["date"] = date.group()
-    declared = {"byline": "author", "date": "date", "organ": "organ"}
+    declared = {"byline": "author", "date": "date", "organ": "organ"} if source.format in _PUBLISHED else {}
     known = {ours: source.declared[theirs] for ours, theirs in declared.items() if source.declared.get(theirs)} | found
     return {key: known[key] for key in ("byline", "date", "number", "organ") if key in known}
 

@@ -42,7 +42,7 @@ def find_title(source: Source, blocks: Sequence[Block]) -> Title:
     head = [block for block in blocks if block.kind != "blank" and not block.line.furniture][:_HEAD_LINES]
     declared = source.declared.get("title", "").strip()
     chosen = _find_first_heading(head, blocks) if source.format != "text" else None
-    if source.format == "markdown" and declared:
+    if source.format in ("markdown", "epub") and declared:
         return _make(declared, blocks)
     if chosen is None:
         chosen = _find_shown(declared, head) or (
