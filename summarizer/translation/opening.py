@@ -4,6 +4,7 @@ from pathlib import Path
 
 from summarizer.translation.engine import Engine
 from summarizer.translation.glossary import read_glossary
+from summarizer.translation.labels import LabelledEngine
 from summarizer.translation.memory import Memory, Recollection, RememberedEngine
 from summarizer.translation.registry import open_engine, survey_engines
 from summarizer.translation.translator import Translator
@@ -26,20 +27,19 @@ def open_translator(engine: str = "auto", *, glossary: Path | None = None, memor
     terms = read_glossary(glossary) if glossary else None
     first = open_engine(engine)
     second = _find_fallback(first) if engine == "auto" else None
-    if memory is None:
-        return Translator(first, fallback=second, glossary=terms)
-    store = Memory(memory)
+    store = Memory(memory) if memory else None
     return Translator(
-        _remember(first, store),
-        fallback=_remember(second, store) if second else None,
+        _equip(first, store),
+        fallback=_equip(second, store) if second else None,
         glossary=terms,
-        memory=Recollection(store),
+        memory=Recollection(store) if store else None,
     )
 
 
-def _remember(engine: Engine, store: Memory) -> Engine:
-    # A light engine is quicker than the memory.
-    return RememberedEngine(engine, store) if engine.heavy else engine
+def _equip(engine: Engine, store: Memory | None) -> Engine:
+    """Give an engine the numbers of headings and, where that saves time, a memory."""
+    remembered = RememberedEngine(engine, store) if store and engine.heavy else engine
+    return LabelledEngine(remembered)
 
 
 def _find_fallback(first: Engine) -> Engine | None:
