@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.model import Completeness, Evidence, EvidenceKind, Source
+from summarizer.structure.attachments import find_unenclosed
 from summarizer.structure.blocks import Block
 from summarizer.structure.contents import Contents, find_undelivered
 from summarizer.structure.endings import Ending
+from summarizer.structure.extent import Extent
 from summarizer.structure.headings import Heading
-from summarizer.structure.notices import Extent, Notice
+from summarizer.structure.notices import Notice
 from summarizer.structure.phrases import read_heading_words
 from summarizer.structure.promises import find_shortfalls
-from summarizer.text.ordinals import write_han
+from summarizer.text.ordinals import write_formal, write_han
 from summarizer.text.script import count_han, to_simplified
 
 _DECLARED = re.compile(
@@ -53,7 +55,7 @@ def judge_completeness(findings: Findings) -> Completeness:
     firm = [*_find_transport(findings), *_find_unterminated(findings), *_find_gaps(findings)]
     firm += _find_declared_length(findings, body)
     missing: list[str] = []
-    for found, names in (*_find_promises(findings, body), *_find_contents(findings, body)):
+    for found, names in (*_find_promises(findings, body), *_find_contents(findings, body), *_find_attached(findings)):
         firm.append(found)
         missing += [name for name in names if name not in missing]
     missing += [item.text for item in firm if item.kind == "numbering_gap"]
@@ -159,6 +161,8 @@ def _write_like(heading: Heading, number: int) -> str:
     """Return a heading's number as `number` would stand there: `四、` for 三、, `第五条` for 第三条."""
     assert heading.label is not None  # noqa: S101 - numbered headings only
     label = heading.text[: heading.label.end].strip()
+    if heading.label.system == "han_formal":
+        return write_formal(number, traditional=heading.text != to_simplified(heading.text)) + label[-1:]
     han = re.search("[一二三四五六七八九十百零〇]+", to_simplified(label))
     if han:
         return label[: han.start()] + write_han(number) + label[han.end() :]
@@ -192,6 +196,18 @@ def _find_contents(findings: Findings, body: Sequence[Block]) -> Iterator[tuple[
             f"the table of contents lists {total} parts; {len(names)} of them are not in the text",
         )
         yield evidence, names
+
+
+def _find_attached(findings: Findings) -> Iterator[tuple[Evidence, tuple[str, ...]]]:
+    if attached := find_unenclosed(findings.blocks):
+        evidence = _make(
+            "missing_section",
+            attached.line,
+            attached.missing[0],
+            f"列出附件{attached.listed}件，只附有{attached.enclosed}件",
+            f"{attached.listed} attachments are listed and {attached.enclosed} enclosed",
+        )
+        yield evidence, attached.missing
 
 
 def _find_empty(findings: Findings, *, supported: bool) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.structure.blocks import Block
+from summarizer.structure.numbering import read_label
 
 _HEAD = re.compile(r"^[【\[]?(?:目[录次]|(?:本文|文章|内容)目录|(?i:(?:tableof)?contents))[】\]]?[:：]?$")
 _LEADER = re.compile(r"[\s.…·。‥\-—]*[（(]?\d{1,4}[）)]?$")
@@ -56,19 +57,29 @@ def find_undelivered(contents: Contents, blocks: Sequence[Block]) -> tuple[str, 
 def _read_run(blocks: Sequence[Block]) -> list[Block]:
     """Return the entries: short lines, until the first entry comes again as a heading or a paragraph starts."""
     run: list[Block] = []
+    seen: set[str] = set()
     for block in blocks:
-        text = _LEADER.sub("", block.text)
-        repeated = run and _squeeze(text) in {_squeeze(_LEADER.sub("", other.text)) for other in run}
-        if len(block.text) > _LONGEST or block.plain.endswith(("。", "；", "：")) or repeated or not text:
+        names = {_squeeze(text) for text in (_cut_page(block.plain), _cut_number(_cut_page(block.plain)))}
+        if len(block.text) > _LONGEST or block.plain.endswith(("。", "；", "：")) or names & seen or names == {""}:
             break
         run.append(block)
+        seen |= names
     return run
+
+
+def _cut_page(text: str) -> str:
+    return _LEADER.sub("", text)
+
+
+def _cut_number(plain: str) -> str:
+    label = read_label(plain)
+    return plain[label.end :] if label else plain
 
 
 def _make(lines: Sequence[Block], entries: Sequence[Block]) -> Contents:
     return Contents(
         lines=frozenset(block.number for block in lines),
-        entries=tuple((block.number, _LEADER.sub("", block.text).strip() or block.text) for block in entries),
+        entries=tuple((block.number, _cut_page(block.text).strip() or block.text) for block in entries),
     )
 
 

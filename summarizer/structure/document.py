@@ -9,11 +9,12 @@ from summarizer.structure.blocks import Block, make_blocks
 from summarizer.structure.completeness import Findings, judge_completeness
 from summarizer.structure.contents import find_contents
 from summarizer.structure.endings import judge_ending
+from summarizer.structure.extent import Extent, find_extent
 from summarizer.structure.headings import find_headings
 from summarizer.structure.levels import assign_levels
 from summarizer.structure.masked import find_masked
 from summarizer.structure.metadata import find_metadata, is_byline
-from summarizer.structure.notices import Extent, find_extent, find_tail_notice
+from summarizer.structure.notices import find_tail_notice
 from summarizer.structure.phrases import Phrases, read_phrases
 from summarizer.structure.roles import assign_roles
 from summarizer.structure.sections import build_sections
@@ -32,8 +33,8 @@ def analyze(source: Source, *, notices: str = "") -> Document:
     """
     phrases = read_phrases(notices)
     blocks = make_blocks(source)
-    title = find_title(source, blocks)
     contents = find_contents(blocks)
+    title = find_title(source, blocks, contents.lines)
     skip = title.lines | contents.lines
     extent = find_extent(blocks, frozenset(i for i, block in enumerate(blocks) if block.number in skip), phrases)
     body = [blocks[index] for index in extent.body]

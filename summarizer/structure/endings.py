@@ -96,7 +96,7 @@ def _closes_with_source(text: str) -> bool:
 def _is_listed_alike(last: Block, text: str, before: Sequence[Block]) -> bool:
     """Whether the last line is a list item, and its fellows do without a full stop too."""
     if last.kind != "item" and not re.match(
-        r"[·•▪◦○●◆■*＊-]\s*\S|[（(]?\d{1,2}[)）.、]|[①-⑳]|[（(][一二三四五六七八九十]+[）)]", text
+        r"[·•▪◦○●◆■]\s*\S|[*＊-]\s+\S|[（(]?\d{1,2}[)）.、]|[①-⑳]|[（(][一二三四五六七八九十]+[）)]", text
     ):
         return False
     fellows = [block for block in before[-8:] if block.kind == last.kind]

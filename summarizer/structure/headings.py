@@ -181,7 +181,9 @@ def _group_candidates(candidates: Sequence[_Candidate]) -> list[list[_Candidate]
             groups.append(running[key])
         else:
             group.append(item)
-        for other in [other for other in running if RANKS[other[0]] > RANKS[item.label.system]]:
+        # Articles are numbered through a whole law, whatever chapters and sections come between.
+        lower = [other for other in running if RANKS[other[0]] > RANKS[item.label.system] and other[0] != "article"]
+        for other in lower:
             del running[other]
     return groups
 
@@ -206,7 +208,8 @@ def _are_headings(group: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:
     alone = [item for item in group if item.shape == "alone"]
     if len(alone) >= len(short) / 2:
         return _are_lines(alone, blocks)
-    return system in _LONGEST_LEAD and _are_leads(group, blocks)
+    # 第一，… and 其一，… count within an argument; they head a section only on lines of their own.
+    return system in _LONGEST_LEAD and group[0].label.name not in ("第", "其") and _are_leads(group, blocks)
 
 
 def _are_lines(alone: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:

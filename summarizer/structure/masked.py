@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from summarizer.model import MaskedName
 from summarizer.structure.blocks import Block
 from summarizer.structure.phrases import Phrases
+from summarizer.text.names import read_surnames
 from summarizer.text.script import to_simplified
 
 _TITLES = (
@@ -16,20 +18,38 @@ _PLACES = (
     "省|市|县|区|州|旗|镇|乡|村|街道?|路|号|楼|国|大学|学院|中学|小学|学校|幼儿园|医院|公司|集团|银行|酒店|宾馆|局|厅|部|委|院|所|站|厂|店|"
     "社区?|小区|法院|检察院|派出所|公安局|支队|大队|办公室|协会|基金会?|报|网|日|月|年|人"
 )
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费薛雷贺倪"
-    "汤罗毕郝安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪毛狄贝臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡"
-    "凌霍万柯管卢莫房解应丁邓郁崔龚程邢裴陆荣翁段侯宁仇甘武符刘景龙叶黎白蒲乔温庄晏柴瞿阎连欧牛关游尚向古易廖耿满匡文寇辛阙简曾沙丰"
-)
-_STARS = r"(?:\*{2,12}|＊{2,12}|×{2,12}|✕{2,12}|╳{2,12}|■{2,12}|▇{2,12}|█{2,12}|●{2,12}|○{2,12})"
+_BODIES = "公司|集团|单位|企业|学校|大学|中学|小学|医院|银行|法院|机关|协会|省|市|县|区|镇|乡|村|街道|小区|局|厅"
+"""What 某某 before it keeps back the name of."""
+_WORDS = "于向应何任方成关常解连全有后从安通别归包班"
+"""Surnames that are more often words: 于XX镇, 向***同志学习. They open a name only where nothing stands before them."""
+_SURNAME = rf"(?:[{''.join(char for char in read_surnames() if char not in _WORDS)}]|(?<![\u3400-\u9fff])[{_WORDS}])"
+_STARS = r"(?:\*{2,12}|＊{2,12}|×{2,12}|✕{2,12}|╳{2,12}|■{2,12}|▇{2,12}|█{2,12}|●{2,12}|○{2,12}|□{2,12}|〇{2,12})"
 _MASKED = re.compile(
-    rf"(?<![A-Za-z0-9*×＊_/\\])(?P<stars>(?:[{_SURNAMES}])?{_STARS}(?:(?:{_TITLES})|(?:{_PLACES}))?)(?![A-Za-z0-9*×＊_/])"
-    rf"|(?<![A-Za-z0-9])(?P<letters>(?:[{_SURNAMES}])?(?:[XＸ]{{2,6}}|x{{2,6}})(?:(?:{_TITLES})|(?:{_PLACES})))"
-    rf"|(?<![A-Za-z0-9])(?P<named>[{_SURNAMES}](?:[XＸ]{{1,3}}|×))(?![A-Za-z0-9\u3400-\u9fff×]|\d)"
+    rf"(?<![A-Za-z0-9*×＊_/\\])(?P<stars>{_SURNAME}[*＊×]{{2}}(?:{_TITLES})?|{_STARS}(?:(?:{_TITLES})|(?:{_PLACES}))?)(?![A-Za-z0-9*×＊_/])"
+    rf"|(?<![A-Za-z0-9])(?P<letters>{_SURNAME}[XxＸ]{{2}}(?:{_TITLES})|(?:[XＸ]{{2,6}}|x{{2,6}})(?:(?:{_TITLES})|(?:{_PLACES})))"
+    rf"|(?<![A-Za-z0-9×])(?P<named>{_SURNAME}(?:[XＸ]{{1,3}}|×))(?![A-Za-z0-9×])"
     r"|(?P<field>\$\{[A-Za-z_][\w.]{0,40}\}|\{\{\s*[A-Za-z_][\w.]{0,40}\s*\}\}|#\{[A-Za-z_]\w{0,40}\})"
-    rf"|(?P<some>(?:[{_SURNAMES}]某某|[{_SURNAMES}]某(?=[，。、；：（(的与和在因向于将被称说等]|[甲乙丙丁]))[甲乙丙丁]?|某某(?:{_TITLES}))"
+    rf"|(?P<some>{_SURNAME}某某?[甲乙丙丁]?|某某(?:{_TITLES})|某某(?:{_BODIES}))"
+)
+_FIRM = re.compile(
+    r"[，。、；：（(）)”’“的与和及诉系向将被称说等在因于为经之甲乙丙丁\s]|$"
+    r"|[也又还已未先再便就则却曾均都不]|表示|承认|认为|交代|供[述认]|驾驶|手?持|伙同|拒|赔|辩|犯|涉嫌|触犯|利用|通过|多次|夫妇|一家|本人|借|买|卖|给|告|起诉|上诉"
+)
+"""What follows a name that is certainly one; before other words it may be no name (`西安某高校`)."""
+_COMMON = re.compile(
+    r"某(?:些|人|种|个|处|天|日|年|月|地|国|市|省|县|区|镇|乡|村|校|项|位|名|家|件|次|时|样|类|方面?|部|门|段|间|所|厂|店|院|单位|公司|企业"
+    r"|高校|大学|中学|小学|医院|银行|机关|机构|品牌|平台|楼盘|小区|工地|酒店|餐厅|景区|商场|超市|学校|工厂|集团|媒体|网站|报|台|路|街)"
 )
 _BOLD = re.compile(r"(?<!\*)(\*{2,3})(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])\1(?!\*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mask:
+    """A masked name at one place."""
+
+    text: str
+    kind: str
+    firm: bool
 
 
 def find_masked(
@@ -44,33 +64,51 @@ def find_masked(
         markdown: Whether pairs of stars are emphasis.
     """
     blank = bool(title and phrases.exempt["template"].search(to_simplified(title)))
+    masks = ((block.number, mask) for block in blocks for mask in _read_masked(block, markdown=markdown))
+    found = [(number, mask) for number, mask in masks if not (blank and mask.kind in ("letters", "some", "stars"))]
+    firm = {mask.text for _, mask in found if mask.firm}
     places: dict[str, list[int]] = {}
-    for block in blocks:
-        for name, kind in _read_masked(block, markdown=markdown):
-            if not (blank and kind == "letters"):
-                places.setdefault(name, []).append(block.number)
+    for number, mask in found:
+        if mask.text in firm:
+            places.setdefault(mask.text, []).append(number)
     return tuple(
         MaskedName(text=name, count=len(lines), lines=tuple(dict.fromkeys(lines))) for name, lines in places.items()
     )
 
 
-def _read_masked(block: Block, *, markdown: bool) -> Iterator[tuple[str, str]]:
+def _read_masked(block: Block, *, markdown: bool) -> Iterator[_Mask]:
     text = block.line.text
-    if not re.search(r"[*＊×✕╳■▇█●○XxＸ某{]", text):
+    if not re.search(r"[*＊×✕╳■▇█●○□〇XxＸ某{]", text):
         return
     emphasis = [match.span() for match in _BOLD.finditer(text)] if markdown else []
-    for match in _MASKED.finditer(to_simplified(text)):
+    plain = to_simplified(text)
+    for match in _MASKED.finditer(plain):
         kind = str(match.lastgroup)
         inside = any(start <= match.start() < start + 3 or end - 3 <= match.start() < end for start, end in emphasis)
-        if not inside and _is_name(text, match, kind):
-            yield text[match.start() : match.end()], kind
+        if not inside and _is_name(plain, match, kind):
+            yield _Mask(text=text[match.start() : match.end()], kind=kind, firm=_is_firm(plain, match, kind))
 
 
-def _is_name(text: str, match: re.Match[str], kind: str) -> bool:
-    """Whether stars stand for a name and are no rule, bullet, rating or footnote mark."""
+def _is_name(plain: str, match: re.Match[str], kind: str) -> bool:
+    """Whether stars stand for a name and are no rule, bullet, rating, zero or footnote mark."""
+    before, after = plain[max(0, match.start() - 1) : match.start()], plain[match.end() : match.end() + 1]
+    if kind == "some":
+        return not (match.group()[0] != "某" and len(match.group()) == 2 and _COMMON.match(plain, match.start() + 1))
     if kind != "stars":
         return True
-    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    if not any("\u3400" <= char <= "\u9fff" for char in match.group() + around):
-        return bool(around) and around[-1] in "：，。:”" and match.group()[0] in "*＊×"
-    return match.group()[0] not in "■●○▇█" or "\u3400" <= match.group()[-1] <= "\u9fff"
+    if match.group()[0] == "〇" and (before + after).strip("一二三四五六七八九十百千万年") != before + after:
+        return False
+    if not any("\u3400" <= char <= "\u9fff" for char in match.group() + before + after):
+        return bool(before + after) and (before + after)[-1] in "：，。:”" and match.group()[0] in "*＊×"
+    if match.group()[0] in "□〇" and (before in ("“", "《") or after in ("”", "》")):
+        return True
+    return match.group()[0] not in "■●○▇█□〇" or "\u3400" <= match.group()[-1] <= "\u9fff"
+
+
+def _is_firm(plain: str, match: re.Match[str], kind: str) -> bool:
+    """Whether a mask is one for certain; one that may be other words counts only beside a certain one."""
+    if kind == "some" and match.group()[0] != "某" and not match.group().endswith("某某"):
+        return match.group()[-1] != "某" or bool(_FIRM.match(plain, match.end()))
+    if kind == "named":
+        return not ("\u3400" <= plain[match.end() : match.end() + 1] <= "\u9fff")
+    return True

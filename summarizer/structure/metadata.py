@@ -1,48 +1,61 @@
-"""Byline, date, document number and organ, where they are certain."""
+"""Byline, date, document number and organ, where they are certain.
+
+What a line of credits looks like is told by its form (a date, a number of an official document, a key before a colon);
+the words come from `data/bylines.toml`.
+"""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
 
+from summarizer.data import read_data
 from summarizer.model import Source
 from summarizer.structure.blocks import Block
+from summarizer.text.names import read_surnames
 
 _PUBLISHED = ("html", "markdown", "epub")
 """Formats that say of themselves what their publisher says; in DOCX and PDF files a program says who typed when."""
+_LONGEST = 90
+"""Characters of the longest line of credits."""
 _DATE = (
     r"(?:(?:19|20)\d{2}[ ]?(?:年[ ]?\d{1,2}[ ]?月(?:[ ]?\d{1,2}[ ]?日?)?|[-/.]\d{1,2}[-/.]\d{1,2})"
-    r"|[一二][〇零○九0-9一二三四五六七八]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+    r"|[一二][〇零○Ｏ0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+    r"|民国[一二三四五六七八九十百〇零0-9]{1,4}年(?:[一二三四五六七八九十0-9]{1,2}月(?:[一二三四五六七八九十0-9]{1,3}日)?)?)"
 )
 _DATE_LINE = re.compile(
-    rf"[（(【\[]?\s*{_DATE}(?:\s*(?:星期[一二三四五六日天]|\d{{1,2}}:\d{{2}}(?::\d{{2}})?))*\s*[）)】\]]?$"
+    rf"[（(【\[]?\s*{_DATE}(?:\s*(?:(?:星期|周)[一二三四五六日天]|[上下]午|\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?))*\s*[）)】\]]?$"
 )
 _DATE_FOUND = re.compile(_DATE)
-_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}(?:〔|\[|［|【|（)(?:19|20)\d{2}(?:〕|\]|］|】|）)第?\s?\d{1,5}号")
-_NUMBER_LINE = re.compile(rf"[（(]?{_NUMBER.pattern}[）)]?$|第\s?\d{{1,4}}\s?号$|.{{2,20}}令\s*第?\s?\d{{1,4}}\s?号$")
-_KEYED = re.compile(
-    r"[（(【\[]?(?:作者|文|来源|来自|记者|编辑|责任编辑|责编|编译|翻译|译者|校对|审核|撰文|撰稿|供稿|出品|图|摄影|整理|发布时间|发稿时间"
-    r"|发布日期|发布人|发布单位|发布机构|更新时间|更新于|时间|日期|原文链接|原标题|字号|浏览次数|浏览量|点击数?|阅读数?|阅读量|稿源|原载"
-    r"|发文机关|发文字号|成文日期|主题分类|索引号|有效性|公文种类|作者简介|作者单位|本刊记者|本报记者|通讯员|文章来源)"
-    r"\s*[:：/︱|｜丨]"
+_YEAR = r"(?:〔|\[|［|【|（|\()(?:19|20)\d{2}(?:〕|\]|］|】|）|\))"
+_NUMBER = re.compile(rf"[\u3400-\u9fff]{{1,12}}{_YEAR}第?\s?\d{{1,5}}号|{_YEAR}[\u3400-\u9fff]{{1,8}}第?\s?\d{{1,6}}号")
+_NUMBER_LINE = re.compile(
+    rf"[（(]?(?:{_NUMBER.pattern})[）)]?$|第\s?\d{{1,4}}\s?号$|[^，。；：]{{2,20}}令\s*第?\s?[\d一二三四五六七八九十百]{{1,5}}\s?号$"
 )
 _CREDIT = re.compile(
     r"[（(【\[]?(?:(?:本报|本刊|本网|新华社|人民日报|特约)?(?:记者|通讯员|评论员)[ \u3000:：]?"
     r"[\u3400-\u9fff·、 \u3000]{2,30}"
     r"|[\u3400-\u9fff]{2,8}(?:社|网|报|刊)(?:记者|通讯员)?[ \u3000][\u3400-\u9fff· \u3000]{2,20})[）)】\]]?$"
 )
-_PERSON_NOTE = re.compile(
-    r"[（(【\[](?:作者|记者|编辑|责编|编译|来源|据|原载|本文作者|责任编辑|执笔|图片来源|文/)[^。）)】\]]{0,60}[）)】\]]$"
+_REMARK = re.compile(
+    r"[（(【\[](?:作者|记者|编辑|责编|编译|来源|据|原载|本文作者|责任编辑|执笔|图片来源|文/|根据)[^。）)】\]]{0,60}[）)】\]]$"
 )
-_ORGAN = re.compile(
-    r"[\u3400-\u9fff]{2,24}(?:委员会|人民政府|办公厅|办公室|国务院|厅|局|部|署|总局|法院|检察院|常委会|工会|协会|联合会|银行|公司|大学|学校|学院|党委|党组|支部)"
-    r"(?:办公室|办公厅)?$"
-)
-_AUTHOR = re.compile(
-    r"(?:作者|撰文|文|撰稿)\s*[:：/︱|｜丨]\s*([\u3400-\u9fffA-Za-z·. ]{2,20}?)(?=$|[\s　（(|]|来源|编辑|责编)"
-)
-_SOURCE = re.compile(r"(?:来源|稿源|发布单位|发布机构|发文机关)\s*[:：]\s*([\u3400-\u9fffA-Za-z·]{2,20})")
 _PASSED = re.compile(
     rf"^[（(]?(?:根据)?{_DATE}.{{0,60}}(?:通过|公布|发布|施行|批准|修订|修正|印发)[）)]?$|^[（(]{_DATE}[^）)。]{{0,12}}[）)]$"
 )
+_COUNTED = re.compile(
+    r"^[（(]?(?:全文|本文|全篇)(?:共|约|大约|总共|共计)*\s*\d[\d,，]*\s*字(?:[，,、 \u3000]?.{0,20})?$"
+)
+_AUTHOR = re.compile(
+    r"(?:作者|撰文|文|撰稿)\s*[:：/︱|｜丨]\s*([\u3400-\u9fffA-Za-z·. ]{2,20}?)(?=$|[\s　（(|｜]|来源|编辑|责编)"
+)
+_SOURCE = re.compile(r"(?:来源|稿源|发布单位|发布机构|发文机关)\s*[:：]\s*([\u3400-\u9fffA-Za-z·]{2,20})")
+_CLAUSES = re.compile(r"[，。；：！？,;:!?、“”]")
+
+
+def is_date(plain: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return len(plain) <= 40 and bool(_DATE_LINE.match(plain))
 
 
 def is_byline(plain: str) -> bool:
@@ -50,25 +63,32 @@ def is_byline(plain: str) -> bool:
 
     >>> is_byline("来源：新华社 2023-05-01"), is_byline("2023年5月1日"), is_byline("国发〔2023〕5号")
     (True, True, True)
-    >>> is_byline("2023年5月1日起，新办法开始施行。")
-    False
+    >>> is_byline("2023年5月1日起，新办法开始施行。"), is_byline("记者：您为什么留下来？")
+    (False, False)
     """
-    if len(plain) > 90:
+    if len(plain) > _LONGEST or not plain:
         return False
-    return bool(
-        _DATE_LINE.match(plain)
-        or _NUMBER_LINE.match(plain)
-        or (_KEYED.match(plain) and not plain.endswith(("。", "；")))
-        or _CREDIT.match(plain)
-        or _PERSON_NOTE.match(plain)
-        or _PASSED.match(plain)
-        or (len(plain) < 60 and _DATE_FOUND.match(plain) and re.search("来源|作者|编辑|:\\d\\d|：\\d\\d", plain))
-    )
+    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, _read_forms()["published"])
+    return any(form.match(plain) for form in forms) or _is_keyed(plain) or _is_dated(plain)
 
 
 def is_organ(plain: str) -> bool:
     """Whether a line is the name of an organ and nothing else, as under an official document."""
-    return len(plain) <= 30 and bool(_ORGAN.match(plain))
+    return len(plain) <= 30 and not _CLAUSES.search(plain) and bool(_read_forms()["organ"].match(plain))
+
+
+def is_signatory(plain: str) -> bool:
+    """Whether a line names who signed: an organ, or a person with or without a post.
+
+    >>> is_signatory("河口县教育局"), is_signatory("审判员　田丰"), is_signatory("船又走了")
+    (True, True, False)
+    """
+    return is_organ(plain) or is_author(plain)
+
+
+def is_author(plain: str) -> bool:
+    """Whether a line above a text names its authors: 陆鸣, 江畔大学校长 陆鸣, 顾衡1　沈芷2."""
+    return len(plain) <= 40 and bool(_read_forms()["author"].match(plain))
 
 
 def find_metadata(source: Source, head: Sequence[Block], tail: Sequence[Block]) -> dict[str, str]:
@@ -101,3 +121,52 @@ def _find_keyed(blocks: Sequence[Block]) -> dict[str, str]:
                 found[key] = block.text[match.start(group) : match.end(group)].strip()
                 break
     return found
+
+
+# --- forms of lines ----------------------------------------------------------------------------------------------
+
+
+def _is_keyed(plain: str) -> bool:
+    """Whether a line is a key with a value that is no sentence; after a person's key, a name."""
+    match = _read_forms()["keyed"].match(plain)
+    if match is None or plain.endswith(("。", "；", "？", "！", "?", "!", "…", "，")):
+        return False
+    value = plain[match.end() :].strip()
+    if match["person"] and match["person"] not in ("文", "图"):
+        return len(re.split(r"[|｜丨\s]", value)[0]) <= 4 or bool(_read_forms()["named"].match(value))
+    return len(re.findall("[，。；]", value)) <= 1
+
+
+def _is_dated(plain: str) -> bool:
+    named = re.search("来源|作者|编辑|:\\d\\d|：\\d\\d", plain)
+    return len(plain) < 60 and bool(named and _DATE_FOUND.match(plain))
+
+
+@cache
+def _read_forms() -> dict[str, re.Pattern[str]]:
+    """Return the forms that are made of the words of `data/bylines.toml`."""
+    words = {key: _join(words) for key, words in tomllib.loads(read_data("bylines.toml")).items()}
+    persons, facts, posts = words["persons"], words["facts"], words["posts"]
+    organs, publishers = words["organs"], words["publishers"]
+    name = rf"[{read_surnames()}][\u3400-\u9fff]?(?:[ \u3000]?[\u3400-\u9fff])(?![\u3400-\u9fff])"
+    unit, key = "[\u3400-\u9fff（）()·、]", r"\s*[:：/︱|｜丨]"
+    note, clock = r"[\d*＊]{0,3}", r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    publisher = rf"[\u3400-\u9fffA-Za-z]{{1,12}}(?:{publishers})"
+    return {
+        "keyed": re.compile(rf"[（(【\[]?(?:(?P<person>{persons})|{facts})\s*[）)】\]]?{key}"),
+        "named": re.compile(
+            rf"{name}|[A-Za-z@_]|(?:本报|本刊|本网)?(?:{posts})|.{{0,40}}(?:{persons}|{facts}){key}"
+            rf"|[\u3400-\u9fff]{{2,12}}(?:{publishers}|{organs})"
+        ),
+        "organ": re.compile(rf"{unit}{{2,28}}(?:{organs})$"),
+        "author": re.compile(
+            rf"(?:{unit}{{2,24}}[ \u3000]{{1,4}})?{name}{note}(?:[、，, \u3000]+{name}{note}){{0,7}}$"
+            rf"|{unit}{{0,20}}(?:{posts})[ \u3000:：]{{0,4}}{name}(?:[ \u3000]+{name}){{0,3}}$"
+        ),
+        "published": re.compile(rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]+{_DATE}{clock}$"),
+    }
+
+
+def _join(words: str) -> str:
+    """Return the words as alternatives, longest first, so that a word never hides a longer one."""
+    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))

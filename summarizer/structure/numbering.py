@@ -12,6 +12,7 @@ System = Literal[
     "chapter",  # 第一章 第二讲
     "section",  # 第一节
     "article",  # 第三条
+    "han_formal",  # 壹、
     "han",  # 一、
     "han_bracket",  # （一）
     "digit",  # 1. 1、
@@ -31,6 +32,7 @@ RANKS: dict[System, int] = {
     "article": 3,
     "roman": 4,
     "named": 4,
+    "han_formal": 4,
     "han": 5,
     "han_bracket": 6,
     "digit": 7,
@@ -43,6 +45,7 @@ RANKS: dict[System, int] = {
 """The order in which official documents nest the systems (GB/T 9704: 一、 （一） 1. （1）); lower is higher up."""
 
 _HAN = "[一二三四五六七八九十百零〇两]{1,7}"
+_FORMAL = "[壹贰叁参肆伍陆柒捌玖拾]{1,3}"
 _NUM = f"(?:{_HAN}|[0-9０-９]{{1,3}})"
 _SEP = r"[ \t\u3000\xa0]*"
 
@@ -51,6 +54,7 @@ _PATTERNS: tuple[tuple[System, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第{_SEP}({_NUM}){_SEP}(?:章|回|讲|课|单元)(?=[ \u3000：:、.．·—-]|\S{{0,30}}$)")),
     ("section", re.compile(rf"第{_SEP}({_NUM}){_SEP}节(?=[ \u3000：:、.．·—-]|\S{{0,30}}$)")),
     ("article", re.compile(rf"第{_SEP}({_NUM}){_SEP}条(?:之{_HAN})?(?![例件目幅款线道路])")),
+    ("han_formal", re.compile(rf"[（(]?({_FORMAL})[）)]?{_SEP}[、．.：: \u3000]{_SEP}(?=\S)")),
     ("han", re.compile(rf"({_HAN}){_SEP}[、．.]{_SEP}|({_HAN})[：: \u3000]{_SEP}(?=\S)")),
     ("han_bracket", re.compile(rf"[（(〔【]{_SEP}({_HAN}){_SEP}[）)〕】]{_SEP}[、.．]?{_SEP}|([㈠-㈩]){_SEP}")),
     ("dotted", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?(?:{_SEP}(?=[^\d\s%％年月日亿万元]))")),
@@ -75,6 +79,7 @@ _PATTERNS: tuple[tuple[System, re.Pattern[str]], ...] = (
         re.compile(rf"([\u3400-\u9fff]{{1,4}}?)({_HAN}|[0-9０-９]{{1,2}})({_SEP}[：:、，,]|[ \u3000]+(?=\S)){_SEP}"),
     ),
 )
+_COLON_NAMED = re.compile(rf"([\u3400-\u9fff]{{2,4}}?)({_HAN}|[0-9０-９]{{1,2}}){_SEP}[：:]{_SEP}(?=\S)")
 _ASKED = re.compile(rf"({_HAN})([\u3400-\u9fff])({_SEP}[：:、，,]|[ \u3000]+(?=\S)){_SEP}")
 _ORDINAL = re.compile(rf"[第其]({_HAN})[，,、：: \u3000]{_SEP}")
 _BARE = re.compile(rf"[【\[（(]?({_NUM}|[IVX]{{1,4}}|[Ⅰ-Ⅻ①-⑳])[】\]）)]?[.、．]?$")
@@ -121,8 +126,12 @@ def _read_match(system: System, match: re.Match[str]) -> Label | None:
 
 
 def _read_named(plain: str, match: re.Match[str]) -> Label | None:
+    """Return the number of a counted word: any word before a colon, 错误一：, the table's words else, 步骤三 …."""
     if match[1] in read_heading_words().counted:
         return _make("named", match[2], match.end(), name=match[1])
+    colon = _COLON_NAMED.match(plain)
+    if colon and colon[1] not in read_heading_words().uncounted and colon[1][-1] not in "第十百千万":
+        return _make("named", colon[2], colon.end(), name=colon[1])
     return _read_asked(plain)
 
 

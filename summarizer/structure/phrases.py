@@ -18,6 +18,7 @@ class HeadingWords:
     """Words by which headings are known; see `data/headings.toml`."""
 
     counted: frozenset[str]
+    uncounted: frozenset[str]
     counting: frozenset[str]
     top: frozenset[str]
     plain: frozenset[str]
@@ -53,7 +54,9 @@ class Phrases:
 def read_heading_words() -> HeadingWords:
     """Return the table of heading words."""
     table = tomllib.loads(read_data("headings.toml"))
-    return HeadingWords(**{name: frozenset(table[name].split()) for name in ("counted", "counting", "top", "plain")})
+    return HeadingWords(
+        **{name: frozenset(table[name].split()) for name in ("counted", "uncounted", "counting", "top", "plain")}
+    )
 
 
 @cache

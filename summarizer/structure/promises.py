@@ -85,11 +85,10 @@ def find_shortfalls(
         headings: All headings.
         levels: The level of each heading.
     """
-    found = [
-        *_find_titled(title, title_line, body, headings, levels),
-        *_find_counted(body, headings, levels),
-        *_find_named(body, headings, levels),
-    ]
+    named = list(_find_named(body, headings, levels))
+    told = {(item.line, item.promised) for item in named}
+    counted = [item for item in _find_counted(body, headings, levels) if (item.line, item.promised) not in told]
+    found = [*_find_titled(title, title_line, body, headings, levels), *counted, *named]
     by_missing = {item.missing: item for item in reversed(found)}
     return tuple(sorted(by_missing.values(), key=lambda item: item.line))
 
@@ -186,11 +185,12 @@ def _find_runs(body: Sequence[Block], headings: Sequence[Heading]) -> Iterator[_
 
 
 def _read_numbers(block: Block) -> Iterator[tuple[str, int]]:
-    if (label := read_label(block.plain)) and len(label.numbers) == 1:
-        yield f"{label.system}{label.name}", label.number
+    label = read_label(block.plain)
+    if label and len(label.numbers) == 1:
+        yield {"第": "nth", "其": "its"}.get(label.name, f"{label.system}{label.name}"), label.number
     for match in _INLINE.finditer(block.plain):
         family = str(match.lastgroup)
-        if match.start(family) > 0 and (number := read_ordinal(match[family])):
+        if (match.start(family) > 1 or not label) and (number := read_ordinal(match[family])):
             yield family, number
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from summarizer.model import Completeness, LineRole, Source
 from summarizer.structure.blocks import Block
 from summarizer.structure.contents import Contents
+from summarizer.structure.extent import Extent
 from summarizer.structure.headings import Heading
 from summarizer.structure.metadata import is_byline
-from summarizer.structure.notices import Extent
 from summarizer.structure.title import Title
 
 _BLANK = LineRole(role="blank")
@@ -60,7 +60,7 @@ def _find_margin_role(index: int, block: Block, extent: Extent) -> LineRole:
         return LineRole(role="byline", rule="front_matter")
     if block.kind == "rule":
         return LineRole(role="boilerplate", rule="rule_line")
-    if index in extent.closing or is_byline(block.plain):
+    if index in extent.margins or is_byline(block.plain):
         return LineRole(role="byline")
     if index in extent.after:
         return LineRole(role="boilerplate", rule="after_notice")

@@ -1,5 +1,6 @@
 """Sections with their sentences, at their exact places in the source view."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from summarizer.structure.headings import Heading
 from summarizer.text.script import count_han
 from summarizer.text.sentences import join_lines, split_sentences
 
+_MARKS = re.compile(r"(?:[ \t\u3000]*(?:>|[-*+·•](?=[ \t])|\||#{1,6}(?=[ \t])))*[ \t\u3000]*")
+"""Marks of Markdown that open a line and are no words of it; list numbers are read aloud and stay."""
 _CARRIERS = ("text", "item", "cell", "heading", "caption")
 
 
@@ -82,10 +85,12 @@ def _cut_paragraphs(blocks: Sequence[Block], head: Heading | None, ends: dict[in
 
 def _find_text_start(block: Block) -> int:
     """Return where a line's own words start: after its indent and the marks of lists, quotations and tables."""
-    at = block.line.text.find(block.text[:8])
-    if at < 0:
-        return len(block.line.text) - len(block.line.text.lstrip())
-    return at - (2 if block.line.text[:at].endswith("**") else 0)
+    text = block.line.text
+    at = len(text) - len(text.lstrip())
+    if text.startswith(block.text, at):
+        return at
+    lead = _MARKS.match(text)
+    return lead.end() if lead else at
 
 
 def _cut_sentences(view: str, paragraphs: Iterator[_Paragraph]) -> Iterator[Sentence]:

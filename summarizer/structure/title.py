@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from summarizer.model import Source
 from summarizer.structure.blocks import Block
@@ -32,14 +33,16 @@ class Title:
     """All lines that say the title, so that a title that stands twice is no heading and no content."""
 
 
-def find_title(source: Source, blocks: Sequence[Block]) -> Title:
+def find_title(source: Source, blocks: Sequence[Block], listed: frozenset[int] = frozenset()) -> Title:
     """Find the title; its text is None where the source shows none.
 
     Args:
         source: For the format and the file's own declaration.
         blocks: All blocks of the document, in order.
+        listed: Numbers of the lines of a table of contents.
     """
-    head = [block for block in blocks if block.kind != "blank" and not block.line.furniture][:_HEAD_LINES]
+    shown = (block for block in blocks if block.kind != "blank" and not block.line.furniture)
+    head = [block for block in islice(shown, _HEAD_LINES + len(listed)) if block.number not in listed][:_HEAD_LINES]
     declared = source.declared.get("title", "").strip()
     chosen = _find_first_heading(head, blocks) if source.format != "text" else None
     if source.format in ("markdown", "epub") and declared:

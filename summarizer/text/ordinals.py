@@ -16,16 +16,17 @@ _DIGITS = {
     "七": 7,
     "八": 8,
     "九": 9,
+    **dict(zip("壹贰叁参肆伍陆柒捌玖", (1, 2, 3, 3, 4, 5, 6, 7, 8, 9), strict=True)),
 }
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def read_ordinal(text: str) -> int | None:
     """Return the number that `text` writes, or None.
 
-    >>> [read_ordinal(text) for text in ("十二", "二十", "一百零三", "12", "XIV", "⑫", "b", "大")]
-    [12, 20, 103, 12, 14, 12, 2, None]
+    >>> [read_ordinal(text) for text in ("十二", "二十", "一百零三", "叁", "12", "XIV", "⑫", "b", "大")]
+    [12, 20, 103, 3, 12, 14, 12, 2, None]
     """
     shown = unicodedata.normalize("NFKC", text).strip("()")
     if shown.isascii() and shown.isdigit():
@@ -49,6 +50,17 @@ def write_han(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
     return head + (digits[ones] if ones or not head else "")
+
+
+def write_formal(number: int, *, traditional: bool = False) -> str:
+    """Return `number`, 1 to 19, in the numerals of cheques and of Taiwanese official plans.
+
+    >>> write_formal(3), write_formal(3, traditional=True), write_formal(12)
+    ('叁', '參', '拾贰')
+    """
+    digits = " 壹貳參肆伍陸柒捌玖" if traditional else " 壹贰叁肆伍陆柒捌玖"
+    tens, ones = divmod(number, 10)
+    return ("拾" if tens else "") + digits[ones].strip()
 
 
 def _read_han(text: str) -> int:

@@ -55,7 +55,7 @@ def read_cases() -> list[Case]:
 def check_case(case: Case) -> list[Expectation]:
     """Return every expectation of a case, held or not."""
     document = read_document(case.data, name="case", format=case.format)
-    checks = (_check_title, _check_headings, _check_lines, _check_verdict, _check_missing, _check_masked, _check_metadata)
+    checks = _check_title, _check_headings, _check_lines, _check_verdict, _check_missing, _check_masked, _check_metadata
     return [expectation for check in checks for expectation in check(case, document)]
 
 
@@ -128,7 +128,7 @@ def _check_lines(case: Case, document: Document) -> Iterator[Expectation]:
     roles = _pair_roles(case, document)
     for mark, line, role, covered in roles:
         shown = _show(line)
-        if mark == "-" or mark == "!":
+        if mark in "-!":
             yield Expectation(figure="furniture", held=role not in _KEPT, detail=f"kept {shown!r} as {role}")
         elif mark == "+":
             held = role in _KEPT and covered
