@@ -7,6 +7,7 @@ from pathlib import Path
 
 from summarizer.errors import InputError, UsageError
 from summarizer.translation.argos.installation import install_package
+from summarizer.translation.firefox.installation import accepts_files, install_files
 from summarizer.translation.gguf.installation import install_gguf
 from summarizer.translation.gguf.published import install_published
 from summarizer.translation.gguf.recipes import read_models
@@ -47,6 +48,7 @@ def _install_gguf(paths: Sequence[Path], reporter: Reporter) -> Model:
 INSTALLERS: tuple[Installer, ...] = (
     Installer(what="an Argos package (.argosmodel)", accepts=_is_package, install=_install_package),
     Installer(what="a Qwen language model (.gguf)", accepts=_is_gguf, install=_install_gguf),
+    Installer(what="Firefox's model files or their folder", accepts=accepts_files, install=install_files),
 )
 
 

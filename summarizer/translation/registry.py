@@ -1,4 +1,11 @@
-"""Engines by name, and the choice that `auto` makes."""
+"""Engines by name, and the choice that `auto` makes.
+
+firefox    Firefox's models, if somebody has put them here: on general text the best of all
+argos      an Argos package: small, fast, general
+gguf       a language model: better at official prose, a hundred times slower
+gloss      word by word from a dictionary: always ready, but no translation
+none       leaves the English column empty
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,6 +14,7 @@ from summarizer.errors import ModelError, UsageError, suggest
 from summarizer.translation.argos.discovery import list_foreign_models
 from summarizer.translation.argos.engine import open_argos
 from summarizer.translation.engine import Engine
+from summarizer.translation.firefox.engine import open_firefox
 from summarizer.translation.gguf.engine import open_gguf
 from summarizer.translation.gloss.engine import open_gloss
 from summarizer.translation.models import Model, list_models
@@ -18,6 +26,7 @@ def _open_none(model: str) -> Engine:  # noqa: ARG001 - has no models
 
 
 ENGINES: dict[str, Callable[[str], Engine]] = {
+    "firefox": open_firefox,
     "argos": open_argos,
     "gguf": open_gguf,
     "gloss": open_gloss,

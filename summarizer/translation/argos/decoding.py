@@ -1,6 +1,5 @@
 """Translating lists of texts on one package by CTranslate2: batches, threads and ways of searching."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import TranslationError
 from summarizer.translation.argos.discovery import Package
 from summarizer.translation.argos.tokens import Tokenizer, open_tokenizer
+from summarizer.translation.processors import share_processors
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -18,7 +18,6 @@ _BATCH_PIECES = 256
 than 1,024, and even a short document then makes enough batches for several cores. It must not depend on their number:
 what shares a batch with a sentence can change the last bit of its score.
 """
-_MAX_WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,22 +141,3 @@ class Decoder:
             where=self.package.model.id,
             hint="Remove it by `summarizer models remove` and install it again, or choose another --engine.",
         )
-
-
-def share_processors() -> tuple[int, int]:
-    """Return how many batches to translate at once, and with how many threads each.
-
-    One thread a batch wastes least; only where there are more processors than batches to expect do they team up. The
-    environment variable OMP_NUM_THREADS limits the sum, as in other programs.
-    """
-    limit = os.environ.get("OMP_NUM_THREADS", "")
-    available = int(limit) if limit.isascii() and limit.isdigit() and int(limit) else count_processors()
-    workers = min(available, _MAX_WORKERS)
-    return workers, available // workers
-
-
-def count_processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

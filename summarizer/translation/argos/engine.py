@@ -8,10 +8,10 @@ from summarizer.text.script import count_han, name_script, to_simplified, to_tra
 from summarizer.translation.argos.decoding import WAYS, Decoder, Translated, Way
 from summarizer.translation.argos.discovery import Package
 from summarizer.translation.argos.package import MODEL_FILE
-from summarizer.translation.argos.parts import join_parts, split_clauses, split_long
 from summarizer.translation.argos.routes import SIMPLIFIED, TRADITIONAL, Route, choose_routes
 from summarizer.translation.engine import Engine, Hypothesis
 from summarizer.translation.models.store import hash_file
+from summarizer.translation.parts import join_parts, split_clauses, split_long
 
 _OPTIONS = "1"
 """Raise it whenever a change here, in `decoding` or in `parts` changes what comes out: memories then forget."""

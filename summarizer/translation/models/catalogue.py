@@ -56,14 +56,14 @@ class Offer:
 
 
 @cache
-def read_pinned() -> tuple[Pinned, ...]:
-    """Return the published packages whose hash is known."""
-    return tuple(Pinned(**entry) for entry in tomllib.loads(read_data("models.toml"))["argos"])
+def read_pinned(engine: str = "argos") -> tuple[Pinned, ...]:
+    """Return the published models of an engine whose hash is known."""
+    return tuple(Pinned(**entry) for entry in tomllib.loads(read_data("models.toml"))[engine])
 
 
-def find_pinned(hash_value: str) -> Pinned | None:
-    """Return the published package that has this SHA-256."""
-    return next((pinned for pinned in read_pinned() if pinned.sha256 == hash_value), None)
+def find_pinned(hash_value: str, engine: str = "argos") -> Pinned | None:
+    """Return the published model that has this SHA-256."""
+    return next((pinned for pinned in read_pinned(engine) if pinned.sha256 == hash_value), None)
 
 
 def find_offer(name: str) -> Offer:

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from summarizer.translation.argos.parts import WEAK_LIMIT, join_parts, split_clauses, split_long
+from summarizer.translation.parts import WEAK_LIMIT, join_parts, split_clauses, split_long
 
 TEXTS = st.text(alphabet="中国经济发展，、；。：！”（）12.5% abc", max_size=400)
 
