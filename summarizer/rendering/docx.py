@@ -176,9 +176,9 @@ def _write_pair(document: "WordDocument", row: Row) -> None:
     where = _add(document, row.place, "Quiet")
     _set_bookmark(where, row.id)
     where.paragraph_format.keep_with_next = True
-    _add(document, _with_cut(row.zh, row), "Normal").paragraph_format.keep_with_next = bool(row.en)
+    _add(document, _with_cut(row.zh, row), "Chinese").paragraph_format.keep_with_next = bool(row.en)
     if row.en:
-        _add(document, _with_cut(row.en, row), "Normal")
+        _add(document, _with_cut(row.en, row), "English")
     for mark in row.marks:
         _write_mark(_add(document, "", "Normal"), mark)
 

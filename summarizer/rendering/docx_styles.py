@@ -41,6 +41,8 @@ _OWN_SIZES = {
     "Fact": 10.5,
     "Quiet": 9.5,
     "Heading English": 11,
+    "Chinese": 10.5,
+    "English": 10.5,
     "Cell": 10.5,
     "Place": 8.5,
     "Table Head": 9,

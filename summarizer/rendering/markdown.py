@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from summarizer.model import Brief
@@ -31,8 +32,10 @@ from summarizer.rendering.sheet import (
     Sheet,
     TermLine,
     choose_columns,
+    count_doubtful,
     lay_out,
 )
+from summarizer.text.figures import find_figures
 
 BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "figures", "terms", "notes"]
 
@@ -226,33 +229,54 @@ def _terms(terms: Sequence[TermLine]) -> Iterator[str]:
 # --- front matter ------------------------------------------------------------------------------------------------
 
 
+_Value = str | int | bool | date | list[str] | None
+
+
 def _front_matter(brief: Brief) -> Iterator[str]:
-    """Yield YAML; every text is a double-quoted scalar, which JSON's strings are."""
+    """Yield YAML with the keys that note-taking programs know (title, aliases, tags, date), then the brief's facts."""
     document, completeness = brief.document, brief.document.completeness
-    facts: dict[str, str | int | bool | list[str] | None] = {
-        "title": brief.title.zh,
-        "title_en": brief.title.en,
+    facts: dict[str, _Value] = {
+        "title": brief.title.zh or document.source.name,
+        "aliases": [brief.title.en] if brief.title.en else [],
+        "tags": ["brief", *(["incomplete-source"] if completeness.truncated else [])],
+        "date": _read_date(document.metadata.get("date", "")),
+        **{key: document.metadata.get(key) for key in ("organ", "number", "byline")},
         "source": document.source.name,
-        **{key: document.metadata.get(key) for key in ("organ", "number", "date", "byline")},
         "sha256": document.source.sha256,
         "encoding": document.source.encoding,
         "characters": document.character_count,
         "sentences": sum(len(section.sentences) for section in document.sections),
         "shown": len(brief.pairs),
+        "to_check": count_doubtful(brief),
         "complete": not completeness.truncated,
         "missing_sections": list(completeness.missing_sections),
+        "masked": [mask.text for mask in document.masked],
         "engine": brief.engine.signature,
         "licence": brief.engine.licence,
         "signature": brief.signature,
     }
     yield "---"
-    for key, value in facts.items():
-        if value not in (None, "", []):
-            yield f"{key}: {json.dumps(_plain(value), ensure_ascii=False)}"
+    yield from (f"{key}: {_to_yaml(value)}" for key, value in facts.items() if value not in (None, "", []))
     yield "---"
 
 
-def _plain(value: str | int | bool | list[str] | None) -> str | int | bool | list[str] | None:
+def _read_date(printed: str) -> date | str:
+    """Return the day that a source names, so that programs can sort by it, else what it says."""
+    found = [figure.value for figure in find_figures(printed) if figure.unit == "date"]
+    try:
+        return date.fromisoformat(found[0]) if found else printed
+    except ValueError:
+        return printed
+
+
+def _to_yaml(value: _Value) -> str:
+    """Return a value as YAML on one line; every text is a double-quoted scalar, which JSON's strings are."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: str | int | list[str] | None) -> str | int | list[str] | None:
     if isinstance(value, str):
         return show_plainly(value)
     return [show_plainly(item) for item in value] if isinstance(value, list) else value

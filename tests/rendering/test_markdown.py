@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,25 @@ def test_front_matter_is_yaml(text: str) -> None:
     yaml = pytest.importorskip("yaml")
     markdown = render_markdown(fill_everywhere(text), RenderOptions(front_matter=True))
     facts = yaml.safe_load(markdown.split("---\n")[1])
-    assert facts["title"] == facts["title_en"] == show_plainly(text)
-    assert facts["missing_sections"] == [show_plainly(text)]
+    plain = show_plainly(text)
+    assert facts["title"] == plain
+    assert facts["aliases"] == facts["missing_sections"] == facts["masked"] == [plain]
+    assert facts["tags"] == ["brief", "incomplete-source"]
     assert facts["complete"] is False
     assert facts["shown"] == 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        ("2024-05-01", "date: 2024-05-01"),
+        ("1997年12月29日", "date: 1997-12-29"),
+        ("2024年5月", 'date: "2024年5月"'),
+        ("2024-13-45", 'date: "2024-13-45"'),
+        ("去年冬天", 'date: "去年冬天"'),
+    ],
+)
+def test_front_matter_has_a_date_that_programs_can_sort_by(printed: str, line: str) -> None:
+    brief = make_brief([])
+    brief = replace(brief, document=replace(brief.document, metadata={"date": printed}))
+    assert line in render_markdown(brief, RenderOptions(front_matter=True)).splitlines()

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ _CUT = "✂"
 _FOCUS = "◎"
 _CHINESE_HEADS = frozenset({"中文", "chinese", "zh"})
 _ENGLISH_HEADS = frozenset({"english", "英文", "en"})
+_ENGLISH_STYLES = {"Subtitle": "Title", "Heading English": "Heading", "English": "Chinese"}
+"""Styles of English paragraphs in a Word brief, each with that of the Chinese above it, without a level."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -110,7 +113,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CELL = re.compile(r"((?:\\.|[^\\|])*)\|")
 _RULE = re.compile(r":?-+:?")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*")
-_EMPHASIS = re.compile(r"\*(?!\s)(.*[^\s\\])\*|_(?!\s)(.*[^\s\\])_")
+_EMPHASIS = re.compile(r"\*(?![\s*])(.*[^\s\\])\*|_(?![\s_])(.*[^\s\\])_")
 _PLACE = re.compile(r"\*\*[\d.]+:\d+ L\d+\*\*(;.*)?")
 
 
@@ -148,7 +151,7 @@ def _split_blocks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def _begins_anew(block: Sequence[str]) -> bool:
     """Whether a paragraph is the place of the next row or what follows the rows, so that a row has no English."""
-    return bool(_PLACE.fullmatch(" ".join(block)) or _HEADING.fullmatch(block[0]) or block[0].startswith("**Figures"))
+    return bool(_PLACE.fullmatch(" ".join(block)) or _HEADING.fullmatch(block[0]))
 
 
 def _pair_heading(zh: str, block: Sequence[str]) -> list[tuple[str, str]]:
@@ -221,15 +224,24 @@ def _read_docx(data: bytes, where: str) -> EditedBrief:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
                 raise OversizeInputError("it unpacks to over 50 MB", where=where, hint="Name a brief.")
-        body = Document(io.BytesIO(data)).element.body
+        document = Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as exc:
         raise InputError(f"it is no Word document ({exc})", where=where, hint="Name a brief.") from exc
     problems: list[str] = []
-    pairs: list[tuple[str, str]] = []
-    for table in body.iter(f"{_WORD}tbl"):
+    pairs = list(_pair_paragraphs(document))
+    for table in document.element.body.iter(f"{_WORD}tbl"):
         lines = [[_word_text(cell) for cell in line.iter(f"{_WORD}tc")] for line in table.iter(f"{_WORD}tr")]
         pairs += _read_table(lines, problems)
     return _keep_pairs(pairs, problems)
+
+
+def _pair_paragraphs(document: Any) -> Iterator[tuple[str, str]]:
+    """Yield the title, headings and rows that stand above their English, by the names of their styles."""
+    names = {style.style_id: style.name for style in document.styles}
+    paragraphs = [(names.get(each.style, ""), each) for each in document.element.body.iter(f"{_WORD}p")]
+    for (style, chinese), (below, english) in pairwise(paragraphs):
+        if below in _ENGLISH_STYLES and _ENGLISH_STYLES[below] == style.rstrip("123456789 "):
+            yield _word_text(chinese), _word_text(english)
 
 
 def _word_text(element: Any) -> str:
@@ -244,9 +256,14 @@ def _word_text(element: Any) -> str:
 # --- CSV ---------------------------------------------------------------------------------------------------------
 
 
+_NO_FORMULA = re.compile(r"^'(?=[=+@＝＋－＠-])")
+"""The apostrophe by which a CSV brief tells a spreadsheet that a cell is text."""
+
+
 def _read_csv(data: bytes, where: str) -> EditedBrief:
     problems: list[str] = []
-    lines = [cells for _, cells in split_lines(decode_text(data, where), where) if any(cells)]
+    rows = (cells for _, cells in split_lines(decode_text(data, where), where))
+    lines = [[_NO_FORMULA.sub("", cell) for cell in cells] for cells in rows if any(cells)]
     return _keep_pairs(_read_table(lines, problems), problems)
 
 
