@@ -11,6 +11,7 @@
         ModelDamagedError         a package or file is not what it should be
       TranslationError            an engine failed on a text
       OutputError                 a result cannot be written
+        DiskError                 the disk is full or read-only: nothing else can be written either
 
 Every message has three beats: what happened, on which input, what to do next. They are kept apart so that a
 program can show them as it likes; `str(error)` joins them.
@@ -99,3 +100,7 @@ class TranslationError(SummarizerError):
 
 class OutputError(SummarizerError):
     """A result cannot be written."""
+
+
+class DiskError(OutputError):
+    """The disk is full or read-only, so that nothing else can be written either."""

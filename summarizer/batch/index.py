@@ -7,83 +7,97 @@ was not.
 import csv
 import io
 import json
+import os
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from html import escape
 from string import Template
 from urllib.parse import quote
 
-from summarizer.batch.folders import Folder
+from summarizer.batch.folders import Folder, write_output
+from summarizer.batch.names import show_name
 from summarizer.batch.report import Entry, Report
 from summarizer.data import read_data
+from summarizer.rendering.csv import make_safe
+from summarizer.rendering.plaintext import show_plainly
 
 COLUMNS = ("Document", "Title", "English title", "Date", "Organ", "Characters", "Complete", "Engine", "Flags")
 
 
-def write_index(report: Report, out: Folder) -> None:
-    """Write `report.json`, `report.csv`, `index.md` and `index.html` into the output folder.
+def write_index(report: Report, out: Folder, others: Sequence[Entry] = ()) -> None:
+    """Write `report.json` and `report.csv` of a run, and `index.md` and `index.html` of all briefs.
+
+    Args:
+        report: What became of each document.
+        out: The output folder.
+        others: Entries of briefs in it that other runs made.
 
     Raises:
-        OutputError: One of them cannot be written.
+        OutputError: One of the files cannot be written.
     """
-    entries = sorted(report.entries, key=lambda entry: entry.path)
-    by_path = {entry.path: entry for entry in entries}
-    for name, render in (
-        ("report.json", _render_json),
-        ("report.csv", _render_csv),
-        ("index.md", _render_markdown),
-        ("index.html", _render_html),
+    entries = _prepare(report.entries)
+    everything = _prepare([*report.entries, *others])
+    for name, text in (
+        ("report.json", _render_json(entries)),
+        ("report.csv", _render_csv(entries)),
+        ("index.md", _render_markdown(everything)),
+        ("index.html", _render_html(everything)),
     ):
-        shown = [_resolve(entry, by_path) for entry in entries]
-        out.write(name, render(shown).encode("utf-8", "backslashreplace"))
+        # Names that are not UTF-8 have no other form in JSON.
+        write_output(out, name, text.encode("utf-8", "backslashreplace"))
 
 
-def _resolve(entry: Entry, by_path: dict[str, Entry]) -> Entry:
-    """Let a duplicate show the facts of the document whose brief serves it."""
-    original = by_path.get(entry.duplicate_of)
+def _prepare(entries: Sequence[Entry]) -> list[Entry]:
+    """Sort by path, and let a duplicate show the facts of the document whose brief serves it."""
+    by_path = {entry.path: entry for entry in entries}
+    ordered = sorted(entries, key=lambda entry: entry.path)
+    return [_resolve(entry, by_path.get(entry.duplicate_of)) for entry in ordered]
+
+
+def _resolve(entry: Entry, original: Entry | None) -> Entry:
     if original is None:
         return entry
-    facts = asdict(original) | {"path": entry.path, "status": entry.status, "duplicate_of": entry.duplicate_of}
-    return Entry(**facts)
+    return replace(original, path=entry.path, status=entry.status, reason="", duplicate_of=entry.duplicate_of)
 
 
 def _render_json(entries: Sequence[Entry]) -> str:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        counts[entry.status] = counts.get(entry.status, 0) + 1
+    counts = Counter(entry.status for entry in entries)
     report = {"schema_version": 1, "counts": counts, "documents": [asdict(entry) for entry in entries]}
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
 def _render_csv(entries: Sequence[Entry]) -> str:
     out = io.StringIO()
-    rows = [asdict(entry) | {"outputs": " ".join(entry.outputs)} for entry in entries]
     writer = csv.DictWriter(out, fieldnames=list(Entry.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _defuse(value) for key, value in row.items()} for row in rows)
+    for entry in entries:
+        cells = asdict(entry) | {"outputs": " ".join(entry.outputs)}
+        writer.writerow({key: make_safe(value) if isinstance(value, str) else value for key, value in cells.items()})
     return "\ufeff" + out.getvalue()  # so that spreadsheets read it as UTF-8
 
 
-def _defuse(value: object) -> object:
-    """Keep a spreadsheet from running a cell as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
 def _cells(entry: Entry) -> tuple[str, ...]:
-    if entry.status in {"failed", "skipped", "pending"}:
-        return (entry.path, f"{entry.status}: {entry.reason}", "", "", "", "", "", "", "")
-    complete = entry.completeness_en if entry.truncated else "yes"
+    name = show_name(entry.path)
+    if entry.failed or entry.status == "skipped":
+        return (name, "", "", "", "", "", f"{entry.status}: {entry.reason}", "", "")
     return (
-        entry.path,
+        f"{name} (same as {show_name(entry.duplicate_of)})" if entry.duplicate_of else name,
         entry.title_zh or "—",
         entry.title_en,
         entry.date,
         entry.organ,
         str(entry.characters),
-        complete,
+        entry.completeness_en if entry.truncated else "yes",
         entry.engine,
-        str(entry.flagged),
+        f"{entry.flagged}; edited" if entry.status == "edited" else str(entry.flagged),
     )
+
+
+def _link(entry: Entry, preferred: str) -> str:
+    """Return the address of a document's brief, in the preferred format if it has that; empty if it has none."""
+    path = next((each for each in entry.outputs if each.endswith(preferred)), next(iter(entry.outputs), ""))
+    return quote(os.fsencode(path))
 
 
 def _render_markdown(entries: Sequence[Entry]) -> str:
@@ -91,13 +105,13 @@ def _render_markdown(entries: Sequence[Entry]) -> str:
     lines += [f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
     for entry in entries:
         first, *rest = map(_escape_markdown, _cells(entry))
-        link = f"[{first}]({quote(entry.outputs[0])})" if entry.outputs else first
-        lines.append(f"| {' | '.join([link, *rest])} |")
+        link = _link(entry, ".md")
+        lines.append(f"| {' | '.join([f'[{first}]({link})' if link else first, *rest])} |")
     return "\n".join(lines) + "\n"
 
 
 def _escape_markdown(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = show_plainly(text)
     for char in "\\`*_[]<>|&":
         plain = plain.replace(char, f"\\{char}")
     return plain
@@ -110,19 +124,20 @@ def _render_html(entries: Sequence[Entry]) -> str:
 
 
 def _render_row(entry: Entry) -> str:
-    first, *rest = (escape(" ".join(cell.split())) for cell in _cells(entry))
-    link = f'<a href="{escape(quote(entry.outputs[0]))}">{first}</a>' if entry.outputs else first
+    first, *rest = (escape(show_plainly(cell)) for cell in _cells(entry))
+    link = escape(_link(entry, ".html"))
     kind = "cut" if entry.truncated else entry.status
     cells = "".join(f"<td>{cell}</td>" for cell in rest)
-    return f'<tr class="{kind}"><th scope="row">{link}</th>{cells}</tr>'
+    head = f'<a href="{link}">{first}</a>' if link else first
+    return f'<tr class="{kind}"><th scope="row">{head}</th>{cells}</tr>'
 
 
 def _summary(entries: Sequence[Entry]) -> str:
-    written = sum(entry.status == "written" for entry in entries)
-    cut = sum(entry.truncated and entry.status == "written" for entry in entries)
-    parts = [f"{written} briefs", f"{cut} of incomplete sources"]
-    for status, words in (("duplicate", "duplicates"), ("failed", "failed"), ("skipped", "skipped")):
+    made = [entry for entry in entries if entry.status in {"written", "edited"}]
+    parts = [f"{len(made)} briefs", f"{sum(entry.truncated for entry in made)} of incomplete sources"]
+    words = {"edited": "edited by hand", "duplicate": "duplicates", "pending": "not reached"}
+    for status in ("edited", "duplicate", "failed", "skipped", "pending"):
         count = sum(entry.status == status for entry in entries)
         if count:
-            parts.append(f"{count} {words}")
+            parts.append(f"{count} {words.get(status, status)}")
     return ", ".join(parts) + "."

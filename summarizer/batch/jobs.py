@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from summarizer.batch.names import show_name
 from summarizer.errors import InputError, UnsupportedInputError, UsageError, suggest
 from summarizer.reading.limits import MAX_CONTAINER_BYTES, check_size
 from summarizer.rendering import RENDERERS
@@ -26,7 +27,7 @@ class Job:
     @property
     def name(self) -> str:
         """What the brief calls the document: its file name without folders."""
-        return "stdin" if self.path == STDIN else Path(self.path).name
+        return "stdin" if self.path == STDIN else show_name(Path(self.path).name)
 
 
 def read_bytes(path: str) -> bytes:

@@ -2,27 +2,36 @@
 
 A SQLite file in the output folder. It is held exclusively while a batch runs, so two runs never write to the same
 folder; the lock is the database's own and ends with the process. Deleting the file costs time and nothing else.
+
+What was written is noted before it gets its name, and again when it has it. So the program knows its own files after
+it was killed between the two, and takes no file for its own that somebody has edited.
 """
 
 import json
+import os
 import sqlite3
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from summarizer.batch.places import OWN_FOLDER
 from summarizer.batch.report import Entry
-from summarizer.errors import OutputError, UsageError
+from summarizer.errors import DiskError, UsageError
 
+PLACE = f"{OWN_FOLDER}/journal.sqlite"
+"""Path of the journal below the output folder."""
+_VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
-    path TEXT PRIMARY KEY,
-    origin TEXT NOT NULL,    -- absolute path or URL of the document, to tell two documents of one name apart
+    path BLOB PRIMARY KEY,   -- as bytes, because a file's name need not be text
+    origin BLOB NOT NULL,    -- absolute path or URL of the document, to tell two documents of one name apart
     sha256 TEXT NOT NULL,
     recipe TEXT NOT NULL,
     finished INTEGER NOT NULL,
     entry TEXT NOT NULL,     -- the report's entry as JSON
-    outputs TEXT NOT NULL    -- {output path: sha256 of what was written}
+    outputs TEXT NOT NULL    -- {output path: [SHA-256 of each version that may stand there]}
 ) STRICT
 """
 
@@ -35,9 +44,10 @@ class Record:
     sha256: str
     recipe: str
     finished: bool
-    """False: a run was stopped while it wrote the document's outputs."""
+    """False: a run was stopped while it gave the document's outputs their names."""
     entry: Entry
-    outputs: dict[str, str]
+    outputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path of each output ever written -> hashes of the versions that may stand there."""
 
 
 class Journal:
@@ -48,7 +58,7 @@ class Journal:
 
         Raises:
             UsageError: Another run holds it.
-            OutputError: It cannot be made.
+            DiskError: It cannot be made.
         """
         self.path = path
         try:
@@ -62,7 +72,7 @@ class Journal:
             if isinstance(exc, sqlite3.OperationalError):
                 raise _unwritable(path, exc) from exc
             # Not a database any more: it only saved time, so it is set aside and begun anew.
-            path.replace(path.with_suffix(".damaged"))
+            self._set_aside()
             self._db = self._open()
         except OSError as exc:
             raise _unwritable(path, exc) from exc
@@ -74,12 +84,19 @@ class Journal:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.execute("BEGIN EXCLUSIVE")
+            _check_sound(db)
             db.execute(_SCHEMA)
+            db.execute(f"PRAGMA user_version={_VERSION}")
             db.execute("COMMIT")
         except sqlite3.Error:
             db.close()
             raise
         return db
+
+    def _set_aside(self) -> None:
+        self.path.replace(self.path.with_suffix(".damaged"))
+        for kind in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + kind).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -90,47 +107,76 @@ class Journal:
         self._db.close()
 
     def find(self, path: str) -> Record | None:
-        """Return what is known of the document at a relative path."""
-        row = self._db.execute(
-            "SELECT origin, sha256, recipe, finished, entry, outputs FROM documents WHERE path = ?", (path,)
-        ).fetchone()
-        if row is None:
-            return None
-        origin, sha256, recipe, finished, entry, outputs = row
-        return Record(
-            origin=origin,
-            sha256=sha256,
-            recipe=recipe,
-            finished=bool(finished),
-            entry=Entry(**json.loads(entry)),
-            outputs=json.loads(outputs),
-        )
+        """Return what is known of the document at a relative path.
+
+        Raises:
+            DiskError: The journal cannot be read.
+        """
+        rows = self._ask("SELECT * FROM documents WHERE path = ?", os.fsencode(path))
+        return _read_row(rows[0])[1] if rows else None
+
+    def list_finished(self) -> Iterator[tuple[str, Record]]:
+        """Yield the path and record of each document that has its brief, in the order of their paths.
+
+        Raises:
+            DiskError: The journal cannot be read.
+        """
+        yield from map(_read_row, self._ask("SELECT * FROM documents WHERE finished ORDER BY path"))
 
     def record(self, path: str, record: Record) -> None:
         """Keep what is known of a document.
 
         Raises:
-            OutputError: The disk is full, or the file cannot be written.
+            DiskError: The disk is full, or the file cannot be written.
         """
+        self._ask(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            os.fsencode(path),
+            os.fsencode(record.origin),
+            record.sha256,
+            record.recipe,
+            record.finished,
+            json.dumps(asdict(record.entry)),
+            json.dumps(dict(record.outputs)),
+        )
+
+    def _ask(self, sql: str, *values: object) -> list[Any]:
         try:
-            self._db.execute(
-                "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    path,
-                    record.origin,
-                    record.sha256,
-                    record.recipe,
-                    record.finished,
-                    json.dumps(asdict(record.entry)),
-                    json.dumps(record.outputs),
-                ),
-            )
+            return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as exc:
             raise _unwritable(self.path, exc) from exc
 
+    def serialize(self) -> bytes:
+        """Return the journal as the bytes of a database file."""
+        return self._db.serialize()
 
-def _unwritable(path: Path, exc: Exception) -> OutputError:
-    return OutputError(
+
+def _check_sound(db: sqlite3.Connection) -> None:
+    """Raise what a damaged file raises, unless the database is whole and of this version, or empty."""
+    [sound] = db.execute("PRAGMA quick_check(1)").fetchone()
+    [version] = db.execute("PRAGMA user_version").fetchone()
+    if sound != "ok" or version not in {0, _VERSION}:
+        raise sqlite3.DatabaseError("damaged, or of another version")
+
+
+def _read_row(row: tuple[Any, ...]) -> tuple[str, Record]:
+    path, origin, sha256, recipe, finished, entry, outputs = row
+    known = {each.name for each in fields(Entry)}
+    # An entry of another version may have other fields; what was written counts all the same.
+    facts = {name: value for name, value in json.loads(entry).items() if name in known}
+    facts["outputs"] = tuple(facts.get("outputs", ()))
+    return os.fsdecode(path), Record(
+        origin=os.fsdecode(origin),
+        sha256=sha256,
+        recipe=recipe,
+        finished=bool(finished),
+        entry=Entry(**facts),
+        outputs={name: tuple(hashes) for name, hashes in json.loads(outputs).items()},
+    )
+
+
+def _unwritable(path: Path, exc: Exception) -> DiskError:
+    return DiskError(
         f"the journal cannot be written ({exc})",
         where=str(path),
         hint="Check the folder's permissions and the free space, then run the same command again.",

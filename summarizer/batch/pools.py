@@ -4,7 +4,10 @@ A pool takes calls and gives back their outcomes as they come. It knows nothing 
 """
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -31,11 +34,15 @@ class Call:
         except SummarizerError as error:
             return None, error
         except Exception as error:
-            return None, SummarizerError(
-                f"an unexpected error ({type(error).__name__}: {error})",
-                where=self.task.path,
-                hint="Please report it with the document; the others are not concerned.",
-            )
+            return None, self.blame(error)
+
+    def blame(self, error: BaseException) -> SummarizerError:
+        """Return what the report says of an error that nobody foresaw."""
+        return SummarizerError(
+            f"an unexpected error ({type(error).__name__}: {error})",
+            where=self.task.path,
+            hint="Please report it with the document; the others are not concerned.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +93,7 @@ class ProcessPool:
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the parent may hold an engine with threads of its own.
         return ProcessPoolExecutor(
-            self.width, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
+            self.width, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent
         )
 
     @property
@@ -97,10 +104,11 @@ class ProcessPool:
     def submit(self, call: Call) -> None:
         """Take a call."""
         try:
-            self._futures[self._executor.submit(_run_call, call)] = call
-        except BrokenProcessPool:
-            # The crash is noticed here before any future reports it.
-            self._suspects.append(call)
+            future = self._executor.submit(_run_call, call)
+        except BrokenProcessPool:  # a crash shows here before any future reports it
+            self._collect_suspects()
+            future = self._executor.submit(_run_call, call)
+        self._futures[future] = call
 
     def next_outcome(self) -> Outcome:
         """Wait for any call to end."""
@@ -112,9 +120,7 @@ class ProcessPool:
             if isinstance(future.exception(), BrokenProcessPool):
                 self._collect_suspects()
                 continue
-            call = self._futures.pop(future)
-            value, error = future.result()
-            return Outcome(call=call, value=value, error=error)
+            return _read_outcome(self._futures.pop(future), future)
 
     def _collect_suspects(self) -> None:
         wait(self._futures)  # all of them fail at once
@@ -132,16 +138,25 @@ class ProcessPool:
         call = self._suspects.pop(0)
         future = self._executor.submit(_run_call, call)
         wait([future])
-        if isinstance(future.exception(), BrokenProcessPool):
-            self._restart()
-            crash = InputError(
-                "the process that read it crashed",
-                where=call.task.path,
-                hint="It may be too large for this machine's memory; brief it by itself to see more.",
+        if not isinstance(future.exception(), BrokenProcessPool):
+            return _read_outcome(call, future)
+        self._restart()
+        self._check_workers()
+        crash = InputError(
+            "the process that read it crashed",
+            where=call.task.path,
+            hint="It may be too large for this machine's memory; brief it by itself to see more.",
+        )
+        return Outcome(call=call, error=crash)
+
+    def _check_workers(self) -> None:
+        """Tell a document that crashes its worker from workers that cannot even start."""
+        if isinstance(self._executor.submit(os.getpid).exception(), BrokenProcessPool):
+            raise UsageError(
+                "no worker process can be started",
+                where="batch",
+                hint='A script that runs a batch must do so under `if __name__ == "__main__":`.',
             )
-            return Outcome(call=call, error=crash)
-        value, error = future.result()
-        return Outcome(call=call, value=value, error=error)
 
     def close(self) -> None:
         """Stop; calls that have not begun are dropped."""
@@ -225,6 +240,22 @@ def _run_call(call: Call) -> tuple[Any, SummarizerError | None]:
     return call.run()
 
 
-def _ignore_interrupts() -> None:
-    # Ctrl-C reaches the whole process group; only the parent decides what to do about it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _read_outcome(call: Call, future: Future[Any]) -> Outcome:
+    broken = future.exception()
+    if broken is not None:  # it could not be sent over, or ended its worker in an orderly way
+        return Outcome(call=call, error=call.blame(broken))
+    value, error = future.result()
+    return Outcome(call=call, value=value, error=error)
+
+
+def _follow_parent() -> None:
+    """Let a worker leave decisions about Ctrl-C to its parent, and end when its parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it reaches the whole process group
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)

@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from summarizer.errors import UsageError, suggest
 from summarizer.model import Selection
-from summarizer.rendering import RenderOptions
+from summarizer.reading.decoding import resolve_encoding
+from summarizer.rendering import RENDERERS, RenderOptions
 from summarizer.translation import Translator, open_translator
 
 _PACKAGES = (
@@ -38,6 +41,18 @@ class Recipe:
     """The translation memory; None goes without."""
     shape: RenderOptions = field(default_factory=RenderOptions)
 
+    def __post_init__(self) -> None:
+        """Refuse at once what every document would fail by.
+
+        Raises:
+            UsageError: There is no such format or encoding.
+        """
+        for name in self.formats:
+            if name not in RENDERERS:
+                raise UsageError(f"there is no format {name!r}", where="--format", hint=suggest(name, RENDERERS))
+        if self.encoding is not None:
+            resolve_encoding(self.encoding)
+
     def open_translator(self) -> Translator:
         """Open the engine with all that makes its output trustworthy.
 
@@ -55,6 +70,7 @@ class Recipe:
         return hashlib.sha256(repr((options, translator.key, _versions())).encode()).hexdigest()
 
 
+@cache
 def _versions() -> Mapping[str, str]:
     found = {}
     for name in _PACKAGES:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["written", "duplicate", "failed", "skipped", "pending"]
+Status = Literal["written", "edited", "duplicate", "failed", "skipped", "pending"]
+"""`edited`: the brief was written, then edited by somebody, and is kept; nothing about its document has changed since.
+`pending`: the run was stopped before the document was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,7 @@ class Entry:
     path: str
     status: Status
     reason: str = ""
-    """Why it failed or was skipped."""
+    """Why it failed, was skipped or is kept."""
     duplicate_of: str = ""
     """Path of the identical document whose brief serves this one too."""
     title_zh: str = ""
@@ -61,15 +63,12 @@ class Report:
         rows = sum(entry.sentences for entry in self.entries)
         flagged = sum(entry.flagged for entry in self.entries)
         parts = [f"{self.count('written')} written"]
-        statuses: tuple[Status, ...] = ("duplicate", "failed", "skipped", "pending")
+        statuses: tuple[Status, ...] = ("edited", "duplicate", "failed", "skipped", "pending")
         parts += [f"{self.count(status)} {status}" for status in statuses if self.count(status)]
         return f"{', '.join(parts)}; {flagged} of {rows} rows flagged"
 
     def add_pending(self, paths: Sequence[str]) -> None:
         """Note the documents that a stopped run did not reach."""
         reached = {entry.path for entry in self.entries}
-        self.entries += [
-            Entry(path=path, status="pending", reason="The run was stopped before it was done.")
-            for path in paths
-            if path not in reached
-        ]
+        reason = "The run was stopped before it was done. Run the same command again to go on."
+        self.entries += [Entry(path=path, status="pending", reason=reason) for path in paths if path not in reached]

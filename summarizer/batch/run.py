@@ -6,28 +6,27 @@ process, and gets full batches of segments from many documents, while the worker
     workers: prepare -> (bounded) -> engine here -> workers: deliver
 """
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from summarizer.batch.folders import Folder, LocalFolder, open_folder
+from summarizer.batch.folders import Folder, RemoteFolder, is_url, open_folder, write_output
 from summarizer.batch.index import write_index
 from summarizer.batch.inputs import Inputs, find_inputs
-from summarizer.batch.journal import Journal, Record
+from summarizer.batch.journal import PLACE, Journal, Record
+from summarizer.batch.names import show_name
 from summarizer.batch.pools import Call, ClusterPool, Outcome, Pool, ProcessPool
+from summarizer.batch.publishing import Publisher
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry, Report
-from summarizer.batch.work import Prepared, Result, Task, deliver, describe_failure, prepare, process
-from summarizer.errors import InputError, SummarizerError
+from summarizer.batch.work import Prepared, Task, deliver, describe_failure, prepare, process
+from summarizer.errors import DiskError, InputError, OutputError, SummarizerError
 from summarizer.translation import Translator
 
-JOURNAL = ".summarizer/journal.sqlite"
-"""Path of the journal below the output folder."""
 WINDOW = 16
 """Documents in flight for each worker: enough to keep all busy while the engine holds this process."""
 FULL = 256
@@ -57,87 +56,109 @@ class Batch:
     """Where the work is done; by default worker processes of this machine, or the cluster."""
     on_segments: Callable[[int], None] = lambda _count: None
     """Told how many segments the engine has translated, for a progress display."""
+    report: Report = field(default_factory=Report)
+    """What became of each document so far."""
     unchanged: int = 0
     """Documents found done by an earlier run."""
-    _first: dict[str, str] = field(default_factory=dict)
-    """Hash of a document's bytes -> path of the first document that has them."""
+    _first: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Hash and suffix of a document -> path of the first document that has them."""
 
-    def run(self) -> Iterator[Entry]:
+    def run(self) -> Generator[Entry, None, None]:
         """Do the batch; yield each document's entry as it is done, in no fixed order.
+
+        At its end, also when the iterator is closed early or an error ends it, the report and the index are written.
 
         Raises:
             UsageError: Another run writes to the same folder, or the cluster does not answer.
-            OutputError: The journal cannot be written.
+            OutputError: The journal cannot be written, or the disk is full.
         """
         translator = self.translator or self.recipe.open_translator()
         fingerprint = self.recipe.fingerprint(translator)
-        for path in self.inputs.skipped:
-            yield Entry(path=path, status="skipped", reason="Its suffix is not one of a document.")
         with _open_journal(self.out) as journal:
-            _clear_scratch(self.out)
-            tasks = self._tasks(journal, fingerprint)
-            pool = self.pool or self._open_pool()
             try:
-                if self.cluster or not translator.engine.heavy:
-                    found = self._run_whole(tasks, pool)
-                else:
-                    found = self._run_shared(tasks, pool, translator)
-                yield from self._settle(found, journal, fingerprint)
-            finally:
-                pool.close()
+                for entry in self._run(translator, fingerprint, journal):
+                    self.report.entries.append(entry)
+                    yield entry
+            except BaseException:
+                with suppress(OutputError):  # what stopped the run matters more
+                    self._conclude(journal)
+                raise
+            self._conclude(journal)
+
+    def _run(self, translator: Translator, fingerprint: str, journal: Journal) -> Iterator[Entry]:
+        self.out.clear_scratch()
+        for path, reason in self.inputs.skipped.items():
+            yield Entry(path=path, status="skipped", reason=reason)
+        for path in self.inputs.unlisted:
+            yield Entry(path=path, status="failed", reason="This folder cannot be listed. Check its permissions.")
+        pool = self.pool or self._open_pool()
+        tasks = self._tasks(journal, fingerprint)
+        try:
+            if self.cluster or not translator.engine.heavy:
+                found = self._run_whole(tasks, pool)
+            else:
+                found = self._run_shared(tasks, pool, translator)
+            publisher = Publisher(out=self.out, journal=journal, force=self.force)
+            yield from self._settle(found, publisher, fingerprint)
+        finally:
+            pool.close()
+            self.out.clear_scratch()
+
+    def _conclude(self, journal: Journal) -> None:
+        self.report.add_pending(self.inputs.paths)
+        write_index(self.report, self.out, list(_find_others(self.report, journal, self.out)))
 
     def _open_pool(self) -> Pool:
-        return ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or os.cpu_count() or 1)
+        return ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or count_cores())
 
     def _tasks(self, journal: Journal, fingerprint: str) -> Iterator[Task | Known]:
         for path in self.inputs.paths:
             try:
-                sha256 = hashlib.sha256(self.inputs.base.read(path)).hexdigest()
-            except InputError as error:
+                yield self._plan(path, journal, fingerprint)
+            except (InputError, OutputError) as error:
                 yield Known(entry=describe_failure(path, error))
-                continue
-            first = self._first.setdefault(sha256, path)
-            if first != path:
-                yield Known(entry=Entry(path=path, status="duplicate", duplicate_of=first))
-                continue
-            record = journal.find(path)
-            clash = record and record.origin != self._origin(path) and Path(record.origin).exists()
-            if record and clash and not self.force:
-                yield Known(entry=_describe_clash(path, record))
-            elif record and self._is_done(record, sha256, fingerprint):
-                self.unchanged += 1
-                yield Known(entry=record.entry)
-            else:
-                yield self._begin(path, record, journal, sha256, fingerprint)
+
+    def _plan(self, path: str, journal: Journal, fingerprint: str) -> Task | Known:
+        """Decide what is to do for one document.
+
+        Raises:
+            InputError: It cannot be read.
+            OutputError: Its place in the output folder is taken.
+        """
+        sha256 = self.inputs.base.hash_document(path)
+        # The suffix helps to tell the format, so the same bytes under two suffixes can have two briefs.
+        first = self._first.setdefault((sha256, PurePosixPath(path).suffix.lower()), path)
+        if first != path:
+            return Known(entry=Entry(path=path, status="duplicate", duplicate_of=first))
+        record = journal.find(path)
+        if record and not self.force:
+            if record.sha256 != sha256 and self._is_of_another(record, path):
+                raise OutputError(
+                    f"the brief of {show_name(record.origin)} is in its place",
+                    hint="Write to another folder, or run again with --force.",
+                )
+            if record.finished and (record.sha256, record.recipe) == (sha256, fingerprint):
+                entry = self._check_outputs(record)
+                if entry:
+                    self.unchanged += 1
+                    return Known(entry=replace(entry, path=path))
+        return Task(path=path, base=self.inputs.base, out=self.out, recipe=self.recipe, fingerprint=fingerprint)
 
     def _origin(self, path: str) -> str:
         return f"{self.inputs.base.root}/{path}"
 
-    def _is_done(self, record: Record, sha256: str, fingerprint: str) -> bool:
-        same = record.finished and record.sha256 == sha256 and record.recipe == fingerprint
-        return same and not self.force and all(self._stands(*output) for output in record.outputs.items())
+    def _is_of_another(self, record: Record, path: str) -> bool:
+        """Whether the document that the journal knows under this path is another one, which still exists."""
+        return record.origin != self._origin(path) and (is_url(record.origin) or os.path.lexists(record.origin))
 
-    def _stands(self, path: str, sha256: str) -> bool:
-        there = self.out.find(path)
-        return there is not None and hashlib.sha256(there).hexdigest() == sha256
-
-    def _begin(self, path: str, record: Record | None, journal: Journal, sha256: str, fingerprint: str) -> Task:
-        """Note that the outputs of a document may be half done, and return its task."""
-        unfinished = record is not None and not record.finished
-        known = record.outputs if record else {}
-        entry = Entry(path=path, status="pending", reason="The run was stopped before it was done.")
-        begun = Record(
-            origin=self._origin(path), sha256=sha256, recipe=fingerprint, finished=False, entry=entry, outputs=known
-        )
-        journal.record(path, begun)
-        return Task(
-            path=path,
-            base=self.inputs.base,
-            out=self.out,
-            recipe=self.recipe,
-            known=known,
-            overwrite=self.force or unfinished,
-        )
+    def _check_outputs(self, record: Record) -> Entry | None:
+        """Return the entry of a document that is done, or None where one of its outputs is gone."""
+        standing = {name: self.out.hash_output(name) for name in record.entry.outputs}
+        if None in standing.values():
+            return None
+        if all(hash_value in record.outputs[name] for name, hash_value in standing.items()):
+            return record.entry
+        return replace(record.entry, status="edited", reason="Its brief was edited since, and is kept.")
 
     def _run_whole(self, tasks: Iterator[Task | Known], pool: Pool) -> Iterator[Known | Outcome]:
         for item in _fill(tasks, pool, lambda task: Call(task=task, function=process)):
@@ -166,29 +187,26 @@ class Batch:
         segments = [segment for _, prepared in waiting for segment in prepared.draft.segments]
         try:
             renderings = iter(translator.translate(segments))
-        except SummarizerError as error:
+        except Exception as error:
             if len(waiting) > 1:  # one document's text must not cost the others theirs
                 for one in waiting:
                     yield from self._translate([one], pool, translator)
             else:
-                yield from (Outcome(call=Call(task=task, function=prepare), error=error) for task, _ in waiting)
+                [(task, _)] = waiting
+                call = Call(task=task, function=prepare)
+                yield Outcome(call=call, error=error if isinstance(error, SummarizerError) else call.blame(error))
             return
         self.on_segments(len(segments))
         for task, prepared in waiting:
             own = [next(renderings) for _ in prepared.draft.segments]
             pool.submit(Call(task=task, function=deliver, arguments=(prepared, translator.bundle(own))))
 
-    def _settle(self, found: Iterator[Known | Outcome], journal: Journal, fingerprint: str) -> Iterator[Entry]:
-        """Note each outcome in the journal; hold duplicates back until what they repeat is done."""
+    def _settle(self, found: Iterator[Known | Outcome], publisher: Publisher, fingerprint: str) -> Iterator[Entry]:
+        """Publish each outcome; hold duplicates back until what they repeat is done."""
         duplicates: list[Entry] = []
         failed: dict[str, Entry] = {}
         for item in found:
-            if isinstance(item, Known):
-                entry = item.entry
-            elif item.error:
-                entry = describe_failure(item.call.task.path, item.error)
-            else:
-                entry = self._note(item.value, journal, fingerprint)
+            entry = item.entry if isinstance(item, Known) else self._publish(item, publisher, fingerprint)
             if entry.failed:
                 failed[entry.path] = entry
             if entry.status == "duplicate":
@@ -199,42 +217,55 @@ class Batch:
             original = failed.get(entry.duplicate_of)
             yield replace(entry, status="failed", reason=original.reason) if original else entry
 
-    def _note(self, result: Result, journal: Journal, fingerprint: str) -> Entry:
-        path = result.entry.path
-        record = Record(
-            origin=self._origin(path),
-            sha256=result.sha256,
-            recipe=fingerprint,
-            finished=True,
-            entry=result.entry,
-            outputs=dict(result.outputs),
-        )
-        journal.record(path, record)
-        return result.entry
+    def _publish(self, outcome: Outcome, publisher: Publisher, fingerprint: str) -> Entry:
+        path = outcome.call.task.path
+        try:
+            if outcome.error:
+                raise outcome.error
+            publisher.publish(path, outcome.value, origin=self._origin(path), recipe=fingerprint)
+        except DiskError:
+            raise
+        except SummarizerError as error:
+            return describe_failure(path, error)
+        entry: Entry = outcome.value.entry
+        return entry
 
 
-def brief_folder(paths: Sequence[str], output: str, recipe: Recipe | None = None, *, jobs: int | None = None) -> Report:
+def brief_folder(
+    paths: Sequence[str], output: str, recipe: Recipe | None = None, *, jobs: int | None = None, force: bool = False
+) -> Iterator[Entry]:
     """Write briefs of many documents into a folder, with a report and an index; go on where an earlier run stopped.
 
-    Work is done in processes that import the calling script again: guard it by `if __name__ == "__main__":`. To
-    see each document as it is done, iterate over `Batch.run` instead.
+    Nothing is done before the result is iterated over: it yields what became of each document as soon as that is
+    known. Work is done in processes that import the calling script again: guard it by
+    `if __name__ == "__main__":`.
 
     Args:
-        paths: Files, folders, glob patterns, or one URL.
+        paths: Files, folders, glob patterns, or URLs.
         output: A folder or URL; made where it is missing.
         recipe: How briefs are made.
         jobs: Worker processes; one a core by default.
+        force: Do all documents again, and overwrite whatever has the name of a brief.
 
     Raises:
         UsageError: Nothing to read, or another run writes to the same folder.
-        InputError: A path stands for nothing.
         OutputError: The journal or the report cannot be written.
     """
-    out = open_folder(output)
-    batch = Batch(inputs=find_inputs(paths, output=output), out=out, recipe=recipe or Recipe(), jobs=jobs)
-    report = Report(entries=list(batch.run()))
-    write_index(report, out)
-    return report
+    inputs, out = find_inputs(paths, output=output), open_folder(output)
+    return Batch(inputs=inputs, out=out, recipe=recipe or Recipe(), jobs=jobs, force=force).run()
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _find_others(report: Report, journal: Journal, out: Folder) -> Iterator[Entry]:
+    """Yield the entries of briefs that earlier runs over other documents left in the folder."""
+    reached = {entry.path for entry in report.entries}
+    for path, record in journal.list_finished():
+        if path not in reached and all(out.hash_output(name) for name in record.entry.outputs):
+            yield replace(record.entry, path=path)
 
 
 def _fill(tasks: Iterator[Task | Known], pool: Pool, make_call: Callable[[Task], Call]) -> Iterator[Any]:
@@ -250,33 +281,19 @@ def _fill(tasks: Iterator[Task | Known], pool: Pool, make_call: Callable[[Task],
         yield pool.next_outcome()
 
 
-def _describe_clash(path: str, record: Record) -> Entry:
-    error = SummarizerError(
-        f"the brief of {record.origin} is in its place", hint="Write to another folder, or run again with --force."
-    )
-    return describe_failure(path, error)
-
-
 @contextmanager
 def _open_journal(out: Folder) -> Iterator[Journal]:
     """Open the journal in the output folder; one behind a URL is fetched first and put back at the end."""
-    if isinstance(out, LocalFolder):
-        with Journal(Path(out.root, JOURNAL)) as journal:
+    if not isinstance(out, RemoteFolder):
+        with Journal(Path(out.root, PLACE)) as journal:
             yield journal
         return
     with TemporaryDirectory() as folder:
-        copy = Path(folder, JOURNAL)
+        copy = Path(folder, PLACE)
         copy.parent.mkdir()
-        copy.write_bytes(out.find(JOURNAL) or b"")
-        try:
-            with Journal(copy) as journal:
+        copy.write_bytes(out.find(PLACE) or b"")
+        with Journal(copy) as journal:
+            try:
                 yield journal
-        finally:
-            out.write(JOURNAL, copy.read_bytes())
-
-
-def _clear_scratch(out: Folder) -> None:
-    """Remove what a killed run left half written."""
-    if isinstance(out, LocalFolder):
-        for path in Path(out.root, ".summarizer", "tmp").glob("*.tmp"):
-            path.unlink(missing_ok=True)
+            finally:
+                write_output(out, PLACE, journal.serialize())

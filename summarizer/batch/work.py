@@ -1,16 +1,19 @@
 """What is done to one document, in a worker process or on a machine of a cluster."""
 
 import hashlib
+import platform
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from summarizer.batch.folders import Folder
+from summarizer.batch.names import show_name
+from summarizer.batch.places import place_output
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry
 from summarizer.briefs import Draft, draft, finish, read_document
-from summarizer.errors import OutputError, SummarizerError
+from summarizer.errors import ModelError, SummarizerError
 from summarizer.model import Brief, Translation
 from summarizer.rendering import RENDERERS, count_doubtful
 from summarizer.translation import Translator
@@ -24,10 +27,8 @@ class Task:
     base: Folder
     out: Folder
     recipe: Recipe
-    known: Mapping[str, str]
-    """Output path -> hash of what an earlier run wrote there."""
-    overwrite: bool
-    """Whether whatever stands at the output paths may be replaced."""
+    fingerprint: str
+    """Of the recipe where the batch was started; a worker of a cluster must have the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +40,22 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """An output that is written and waits for its name."""
+
+    name: str
+    """What the output folder calls it until then."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of a document, and what was written."""
+    """What became of a document."""
 
     sha256: str
     entry: Entry
-    outputs: Mapping[str, str]
-    """Output path -> hash of what was written."""
+    staged: Mapping[str, Staged]
+    """By output path."""
 
 
 def prepare(task: Task) -> Prepared:
@@ -55,33 +65,40 @@ def prepare(task: Task) -> Prepared:
         InputError: It cannot be read.
     """
     data = task.base.read(task.path)
-    name = task.path.rsplit("/", 1)[-1]
+    name = show_name(task.path.rpartition("/")[2])
     document = read_document(data, name=name, encoding=task.recipe.encoding)
     return Prepared(sha256=document.source.sha256, draft=draft(document, task.recipe.selection))
 
 
 def deliver(task: Task, prepared: Prepared, translation: Translation) -> Result:
-    """Make a prepared document's brief of its translation and write it in all formats.
+    """Make a prepared document's brief of its translation and stage it in all formats.
 
     Raises:
-        OutputError: It cannot be written, or somebody else's file is in its place.
+        OutputError: It cannot be written.
     """
     brief = finish(prepared.draft, translation)
-    outputs = {}
+    staged = {}
     for name in task.recipe.formats:
-        path = task.path + RENDERERS[name].suffix
+        path = place_output(task.path, RENDERERS[name].suffix)
         data = RENDERERS[name].render(brief, task.recipe.shape)
-        outputs[path] = _write_output(task, path, data)
-    return Result(sha256=prepared.sha256, entry=describe(task.path, brief, tuple(outputs)), outputs=outputs)
+        staged[path] = Staged(name=task.out.stage(data, path=path), sha256=hashlib.sha256(data).hexdigest())
+    return Result(sha256=prepared.sha256, entry=describe(task.path, brief, tuple(staged)), staged=staged)
 
 
 def process(task: Task) -> Result:
     """Do the whole line for one document, with an engine that this process keeps open.
 
     Raises:
+        ModelError: This process would make other briefs than the one that started the batch.
         SummarizerError: Any of what the stages raise.
     """
-    translator, lock = _translator(task.recipe)
+    translator, fingerprint, lock = _open_here(task.recipe)
+    if fingerprint != task.fingerprint:
+        raise ModelError(
+            f"the worker {platform.node()} has other versions or models than the machine that started the batch",
+            where=task.path,
+            hint="Install the same versions and models on all machines.",
+        )
     prepared = prepare(task)
     with lock:
         translation = translator.bundle(translator.translate(prepared.draft.segments))
@@ -115,23 +132,9 @@ def describe_failure(path: str, error: SummarizerError) -> Entry:
     return Entry(path=path, status="failed", reason=reason)
 
 
-def _write_output(task: Task, path: str, data: bytes) -> str:
-    digest = hashlib.sha256(data).hexdigest()
-    there = task.out.find(path)
-    if there == data:
-        return digest
-    ours = there is None or hashlib.sha256(there).hexdigest() == task.known.get(path)
-    if not (ours or task.overwrite):
-        raise OutputError(
-            f"{path} was edited, or was not written by this program",
-            where=task.path,
-            hint="Keep its corrections by `summarizer memory learn`, or move it away, or run again with --force.",
-        )
-    task.out.write(path, data)
-    return digest
-
-
 @cache
-def _translator(recipe: Recipe) -> tuple[Translator, threading.Lock]:
+def _open_here(recipe: Recipe) -> tuple[Translator, str, threading.Lock]:
+    """Return this process's translator, the recipe's fingerprint with it, and what keeps threads from sharing it."""
     # A cluster's worker may run several documents in threads; engines and memories are used by one at a time.
-    return recipe.open_translator(), threading.Lock()
+    translator = recipe.open_translator()
+    return translator, recipe.fingerprint(translator), threading.Lock()

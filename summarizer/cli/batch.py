@@ -1,12 +1,11 @@
 """`summarizer batch`: briefs of many documents, resumable, with a report and an index."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import say
+from summarizer.cli.console import report_error, say
 from summarizer.cli.options import (
     Clauses,
     Encoding,
@@ -32,7 +31,7 @@ _HOW = "Running"
 def write_batch(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, quoted globs, or one URL.", show_default=False),
+        typer.Argument(metavar="PATH...", help="Files, folders, quoted globs, or URLs.", show_default=False),
     ] = None,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="DIR", help="Folder or URL for the briefs.")
@@ -67,14 +66,11 @@ def write_batch(
     verbose: Verbose = False,
 ) -> None:
     """Write briefs of many documents. Run it again to go on where it stopped: only new and changed ones are done."""
-    from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder, read_list, write_index
-    from summarizer.cli.progress import follow
+    from summarizer.batch import Batch, Recipe, find_inputs, open_folder, read_bytes, read_list
+    from summarizer.cli.progress import follow, summarize
+    from summarizer.errors import OutputError
 
-    named = list(paths or [])
-    if listing:
-        lines = sys.stdin if listing == "-" else Path(listing).open(encoding="utf-8")  # noqa: SIM115 - closed below
-        with lines:
-            named += read_list(lines)
+    listed = read_list(read_bytes(listing)) if listing else []
     recipe = Recipe(
         formats=tuple(dict.fromkeys(format or ["markdown"])),
         selection=parse_selection(sentences, max_chars, focus, clauses=clauses),
@@ -85,18 +81,21 @@ def write_batch(
         memory=None if cluster and memory is None else choose_memory(memory),
         shape=parse_shape(layout, front_matter=front_matter),
     )
-    out = open_folder(output)
     batch = Batch(
-        inputs=find_inputs(named, output=output), out=out, recipe=recipe, jobs=jobs, force=force, cluster=cluster
+        inputs=find_inputs(paths or [], output=output, listed=listed),
+        out=open_folder(output),
+        recipe=recipe,
+        jobs=jobs,
+        force=force,
+        cluster=cluster,
     )
-    report = Report()
     try:
-        for entry in follow(batch, quiet=quiet, verbose=verbose):
-            report.entries.append(entry)
+        follow(batch, quiet=quiet, verbose=verbose)
+    except OutputError as error:
+        if not batch.report.entries:
+            raise
+        report_error(error)  # some were written: that is no failed start
     finally:
-        report.add_pending(batch.inputs.paths)
-        write_index(report, out)
-        if not quiet:
-            unchanged = f" ({batch.unchanged} unchanged)" if batch.unchanged else ""
-            say(f"summarizer: {report.summary}{unchanged} -> {output}")
-    sys.exit(report.exit_code)
+        if batch.report.entries and not quiet:
+            say(f"summarizer: {summarize(batch)} -> {output}")
+    sys.exit(batch.report.exit_code)

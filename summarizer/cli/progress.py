@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.cli.console import say
 
@@ -27,44 +27,94 @@ def show_waiting(what: str, *, quiet: bool) -> Iterator[None]:
         yield
 
 
-def follow(batch: "Batch", *, quiet: bool, verbose: bool) -> "Iterator[Entry]":
-    """Run a batch and yield its entries, with a progress bar on a terminal and a line a document if `verbose`."""
+class Display(Protocol):
+    """Shows how far a batch is."""
+
+    def show(self, entry: "Entry") -> None:
+        """Take what became of a document."""
+        ...
+
+
+def follow(batch: "Batch", *, quiet: bool, verbose: bool) -> None:
+    """Run a batch to its end, with a progress bar on a terminal and a line a document if `verbose`."""
+    with closing(batch.run()) as entries, _open_display(batch, quiet=quiet) as display:
+        for entry in entries:
+            line = _describe(entry, verbose=verbose)
+            if line and not quiet:
+                say(f"summarizer: {line}")
+            display.show(entry)
+
+
+def summarize(batch: "Batch") -> str:
+    """Say in a line what became of all documents."""
+    unchanged = f" ({batch.unchanged} unchanged)" if batch.unchanged else ""
+    stopped = "; run the same command again to go on" if batch.report.count("pending") else ""
+    return f"{batch.report.summary}{unchanged}{stopped}"
+
+
+def _describe(entry: "Entry", *, verbose: bool) -> str:
+    """Return the line for a document; empty where there is nothing that must be said."""
+    from summarizer.batch import show_name
+
+    name = show_name(entry.path)
+    if entry.failed or entry.status == "edited":
+        return f"{name}: {show_name(entry.reason)}"
+    if not verbose:
+        return ""
+    if entry.status == "duplicate":
+        return f"{name}: same as {show_name(entry.duplicate_of)}"
+    return f"{name}: {entry.reason or ', '.join(map(show_name, entry.outputs))}"
+
+
+class _Blank:
+    """Shows nothing."""
+
+    def show(self, entry: "Entry") -> None:
+        """Take what became of a document."""
+
+
+class _Bar:
+    """A progress bar with rates and counts."""
+
+    def __init__(self, batch: "Batch") -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[counts]}"),
+            TimeRemainingColumn(elapsed_when_finished=True),
+        )
+        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        inputs = batch.inputs
+        total = len(inputs.paths) + len(inputs.skipped) + len(inputs.unlisted)
+        self.task = self.progress.add_task("", total=total, counts="")
+        self.sentences = self.failed = self.flagged = 0
+        batch.on_segments = self.count
+
+    def count(self, sentences: int) -> None:
+        """Take how many sentences have been translated."""
+        self.sentences += sentences
+        self.progress.update(self.task, counts=self._describe())
+
+    def show(self, entry: "Entry") -> None:
+        """Take what became of a document."""
+        self.failed += entry.failed
+        self.flagged += entry.flagged
+        self.progress.update(self.task, advance=1, counts=self._describe())
+
+    def _describe(self) -> str:
+        seconds = self.progress.tasks[0].elapsed or 0
+        rate = [f"{self.sentences / seconds:.0f} sentences/s"] if seconds > 1 and self.sentences else []
+        return " · ".join([*rate, f"{self.flagged} flagged", f"{self.failed} failed"])
+
+
+@contextmanager
+def _open_display(batch: "Batch", *, quiet: bool) -> Iterator[Display]:
     if quiet or not sys.stderr.isatty():
-        yield from _talk(batch.run(), verbose=verbose and not quiet, quiet=quiet)
+        yield _Blank()
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}{task.fields[doubts]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        total = len(batch.inputs.paths) + len(batch.inputs.skipped)
-        task = progress.add_task("", total=total, rate="", doubts="")
-        segments = failed = flagged = 0
-
-        def count(number: int) -> None:
-            nonlocal segments
-            segments += number
-
-        batch.on_segments = count
-        for entry in _talk(batch.run(), verbose=verbose, quiet=False):
-            failed += entry.failed
-            flagged += entry.flagged
-            seconds = progress.tasks[0].elapsed or 0
-            rate = f"{segments / seconds:.0f} sentences/s" if seconds > 1 and segments else ""
-            progress.update(task, advance=1, rate=rate, doubts=f" · {flagged} flagged · {failed} failed")
-            yield entry
-
-
-def _talk(entries: "Iterator[Entry]", *, verbose: bool, quiet: bool) -> "Iterator[Entry]":
-    for entry in entries:
-        if entry.failed and not quiet:
-            say(f"summarizer: {entry.path}: {entry.reason}")
-        elif verbose:
-            words = {"duplicate": f"same as {entry.duplicate_of}", "skipped": entry.reason}
-            say(f"summarizer: {entry.path}: {words.get(entry.status, ', '.join(entry.outputs))}")
-        yield entry
+    bar = _Bar(batch)
+    with bar.progress:
+        yield bar

@@ -23,7 +23,7 @@ def render_csv(brief: Brief) -> bytes:
     writer.writerow(HEADS)
     for section in brief.sections:
         for pair in section.pairs:
-            writer.writerow(map(_make_safe, _cells(brief, section, pair)))
+            writer.writerow(map(make_safe, _cells(brief, section, pair)))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -40,10 +40,10 @@ def _cells(brief: Brief, section: BriefSection, pair: Pair) -> Iterator[str]:
     yield "; ".join(f"{flag.kind}: {flag.detail}" if flag.detail else flag.kind for flag in rendering.flags)
 
 
-def _make_safe(text: str) -> str:
+def make_safe(text: str) -> str:
     """Return `text` as a cell that no spreadsheet takes for a formula.
 
-    >>> _make_safe("=1+1"), _make_safe("增长5%")
+    >>> make_safe("=1+1"), make_safe("增长5%")
     ("'=1+1", '增长5%')
     """
     plain = show_plainly(text)

@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from summarizer.batch import Batch, Entry, Recipe, Report, find_inputs, open_folder, write_index
+from summarizer.batch import Batch, Entry, Recipe, find_inputs, open_folder
 from summarizer.batch.pools import Call, Outcome
 
 Runner = Callable[..., list[Entry]]
@@ -59,14 +60,11 @@ def out(tmp_path: Path) -> Path:
 
 
 def run_inline(docs: Path | str, out: Path | str, **options: object) -> list[Entry]:
-    """Run a batch in this process, write its report, and return its entries by path."""
-    recipe = Recipe(formats=("markdown", "json"), engine="none")
-    folder = open_folder(str(out))
+    """Run a batch in this process and return its entries by path."""
+    settings: dict[str, Any] = {"recipe": Recipe(formats=("markdown", "json"), engine="none"), **options}
     inputs = find_inputs([str(docs)], output=str(out))
-    batch = Batch(inputs=inputs, out=folder, recipe=recipe, pool=InlinePool(), **options)  # type: ignore[arg-type]
-    report = Report(entries=list(batch.run()))
-    write_index(report, folder)
-    return sorted(report.entries, key=lambda entry: entry.path)
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), pool=InlinePool(), **settings)
+    return sorted(batch.run(), key=lambda entry: entry.path)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

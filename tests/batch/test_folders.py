@@ -3,6 +3,7 @@ from pathlib import Path
 import fsspec
 import pytest
 from summarizer.batch import open_folder
+from summarizer.batch.folders import write_output
 from summarizer.errors import OutputError, UsageError
 
 from tests.batch.conftest import document, run_inline
@@ -11,7 +12,7 @@ from tests.batch.conftest import document, run_inline
 @pytest.mark.parametrize("path", ["../x.md", "a/../../x.md", "/etc/x.md"])
 def test_no_path_leads_out(tmp_path: Path, path: str) -> None:
     with pytest.raises(OutputError, match="leads out"):
-        open_folder(str(tmp_path)).write(path, b"x")
+        write_output(open_folder(str(tmp_path)), path, b"x")
 
 
 def test_urls_read_write_and_resume() -> None:

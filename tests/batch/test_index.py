@@ -3,7 +3,8 @@ import io
 import json
 from pathlib import Path
 
-from summarizer.batch import Entry, Report, open_folder, write_index
+from summarizer.batch import Entry, Report, open_folder
+from summarizer.batch.index import write_index
 
 HOSTILE = '<script>alert("x")</script>|`a`'
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder, write_index
+from summarizer.batch import Batch, Recipe, find_inputs, open_folder
 from summarizer.batch.pools import Call, ClusterPool, ProcessPool
 from summarizer.batch.work import Task
 from summarizer.errors import UsageError
@@ -28,9 +28,7 @@ def make_tasks(docs: Path, out: Path) -> list[Task]:
     inputs = find_inputs([str(docs)], output=str(out))
     folder = open_folder(str(out))
     recipe = Recipe(engine="none")
-    return [
-        Task(path=path, base=inputs.base, out=folder, recipe=recipe, known={}, overwrite=False) for path in inputs.paths
-    ]
+    return [Task(path=path, base=inputs.base, out=folder, recipe=recipe, fingerprint="") for path in inputs.paths]
 
 
 def test_crashing_worker_costs_only_its_document(docs: Path, out: Path) -> None:
@@ -67,18 +65,14 @@ def test_cluster_that_loses_a_worker_gives_the_same_bytes(docs: Path, tmp_path: 
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as cluster:
-        folder = open_folder(str(out))
         batch = Batch(
             inputs=find_inputs([str(docs)], output=str(out)),
-            out=folder,
+            out=open_folder(str(out)),
             recipe=Recipe(formats=("markdown", "json"), engine="none"),
             cluster=cluster.scheduler_address,
         )
-        report = Report()
-        for entry in batch.run():
-            if not report.entries:
+        for _ in batch.run():
+            if len(batch.report.entries) == 1:
                 os.kill(cluster.workers[0].pid, signal.SIGKILL)
-            report.entries.append(entry)
-        write_index(report, folder)
-    assert report.exit_code == 0
+    assert batch.report.exit_code == 0
     assert read_tree(out) == read_tree(tmp_path / "whole")

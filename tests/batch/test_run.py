@@ -1,11 +1,18 @@
+import json
+import os
+import re
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
-from summarizer.batch import Batch, Recipe, find_inputs, open_folder
+from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder
 from summarizer.batch.journal import Journal
 from summarizer.errors import TranslationError, UsageError
-from summarizer.model import EngineInfo
+from summarizer.model import EngineInfo, Selection
+from summarizer.rendering import RenderOptions
 from summarizer.translation import Hypothesis, Translator
 
 from tests.batch.conftest import InlinePool, document, read_tree, run_inline
@@ -67,15 +74,26 @@ def test_damaged_journal_is_set_aside(docs: Path, out: Path) -> None:
     assert journal.with_suffix(".damaged").exists()
 
 
-def test_edited_brief_is_never_overwritten_without_force(docs: Path, out: Path) -> None:
+def test_edited_brief_is_kept_and_told(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    (out / "d1.txt.md").write_text("corrected by hand", encoding="utf-8")
+    for _ in range(2):
+        [entry] = [entry for entry in run_inline(docs, out) if entry.path == "d1.txt"]
+        assert (entry.status, entry.failed) == ("edited", False)
+        assert (out / "d1.txt.md").read_text(encoding="utf-8") == "corrected by hand"
+    assert "[d1.txt](d1.txt.md)" in (out / "index.md").read_text(encoding="utf-8")
+
+
+def test_edited_brief_of_a_changed_document_fails_until_forced(docs: Path, out: Path) -> None:
     run_inline(docs, out)
     brief = out / "d1.txt.md"
     brief.write_text("corrected by hand", encoding="utf-8")
     (docs / "d1.txt").write_text(document(77), encoding="utf-8")
-    [entry] = [entry for entry in run_inline(docs, out) if entry.path == "d1.txt"]
-    assert entry.status == "failed"
-    assert "memory learn" in entry.reason
-    assert brief.read_text(encoding="utf-8") == "corrected by hand"
+    for _ in range(3):
+        [entry] = [entry for entry in run_inline(docs, out) if entry.path == "d1.txt"]
+        assert entry.status == "failed"
+        assert "memory learn" in entry.reason
+        assert brief.read_text(encoding="utf-8") == "corrected by hand"
     run_inline(docs, out, force=True)
     assert "水库" in brief.read_text(encoding="utf-8")
 
@@ -83,9 +101,144 @@ def test_edited_brief_is_never_overwritten_without_force(docs: Path, out: Path) 
 def test_foreign_file_is_never_overwritten(docs: Path, out: Path) -> None:
     out.mkdir()
     (out / "d1.txt.md").write_text("mine", encoding="utf-8")
-    entries = run_inline(docs, out)
-    assert [entry.path for entry in entries if entry.failed] == ["d1.txt"]
-    assert (out / "d1.txt.md").read_text(encoding="utf-8") == "mine"
+    for _ in range(3):
+        entries = run_inline(docs, out)
+        assert [entry.path for entry in entries if entry.failed] == ["d1.txt"]
+        assert (out / "d1.txt.md").read_text(encoding="utf-8") == "mine"
+    assert not (out / "d1.txt.json").exists(), "a brief is written in all formats or in none"
+    assert not list((out / ".summarizer" / "staged").iterdir())
+
+
+def test_formats_may_come_and_go(docs: Path, out: Path) -> None:
+    for formats in (("markdown",), ("html",), ("markdown",)):
+        (docs / "d1.txt").write_text(document(len(list(out.rglob("*")))), encoding="utf-8")
+        entries = run_inline(docs, out, recipe=Recipe(formats=formats, engine="none"))
+        assert {entry.status for entry in entries} == {"written"}
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(engine="none", formats=("markdown", "json"), selection=Selection(per_section=1)),
+        Recipe(engine="none", formats=("markdown", "json"), shape=RenderOptions(front_matter=True)),
+        Recipe(engine="none", formats=("json",)),
+    ],
+    ids=["selection", "shape", "formats"],
+)
+def test_changed_option_does_all_again(docs: Path, out: Path, recipe: Recipe) -> None:
+    inputs = find_inputs([str(docs)], output=str(out))
+    for chosen, unchanged in ((Recipe(engine="none", formats=("markdown", "json")), 0), (recipe, 0), (recipe, 8)):
+        batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=chosen, pool=InlinePool())
+        assert {entry.status for entry in batch.run()} == {"written"}
+        assert batch.unchanged == unchanged
+
+
+def test_new_version_does_all_again(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_inline(docs, out)
+    monkeypatch.setattr("summarizer.batch.recipe._versions", lambda: {"summarizer": "99"})
+    batch = Batch(
+        inputs=find_inputs([str(docs)], output=str(out)),
+        out=open_folder(str(out)),
+        recipe=Recipe(formats=("markdown", "json"), engine="none"),
+        pool=InlinePool(),
+    )
+    list(batch.run())
+    assert batch.unchanged == 0
+
+
+def test_hostile_names_have_briefs_of_their_own(tmp_path: Path, out: Path) -> None:
+    docs = tmp_path / "hostile"
+    docs.mkdir()
+    names = [
+        "index",
+        "report",
+        "two\nlines\x1b[2J.txt",
+        os.fsdecode("旧档案.txt".encode("gb18030")),
+        "长" * 83 + ".txt",
+        "=cmd|' C calc'!A0.txt",
+        "a.txt",
+        "a.md",
+        "a",
+        "-rf.txt",
+        "%2e%2e.txt",
+        "<img src=x onerror=alert(1)>.txt",
+    ]
+    for number, name in enumerate(names):
+        (docs / name).write_text(document(number), encoding="utf-8")
+    for _ in range(2):
+        entries = run_inline(docs, out)
+        assert [entry.reason for entry in entries if entry.failed] == []
+        assert {entry.path for entry in entries} == set(names)
+        outputs = [output for entry in entries for output in entry.outputs]
+        assert len(set(outputs)) == 2 * len(names)
+        assert all((out / output).exists() for output in outputs)
+    assert "旧档案" in (out / "index.md").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]+)"', (out / "index.html").read_text(encoding="utf-8"))
+    assert len(links) == len(names)
+    assert all((out / os.fsdecode(unquote_to_bytes(link))).exists() for link in links)
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert {each["path"] for each in report["documents"]} == set(names)
+
+
+def test_same_bytes_under_another_suffix_are_another_document(docs: Path, out: Path) -> None:
+    (docs / "d1.md").write_bytes((docs / "d1.txt").read_bytes())
+    assert {entry.status for entry in run_inline(docs, out)} == {"written"}
+
+
+def test_documents_that_never_end_are_refused(docs: Path, out: Path) -> None:
+    os.mkfifo(docs / "pipe.txt")
+    (docs / "zero.txt").symlink_to("/dev/zero")
+    with (docs / "huge.txt").open("wb") as huge:
+        huge.truncate(2**40)
+    failed = {entry.path: entry.reason for entry in run_inline(docs, out) if entry.failed}
+    assert failed.keys() == {"pipe.txt", "zero.txt", "huge.txt"}
+    assert "no regular file" in failed["pipe.txt"]
+    assert "are the most" in failed["huge.txt"]
+
+
+def test_pipe_in_the_place_of_a_brief_is_told(docs: Path, out: Path) -> None:
+    out.mkdir()
+    os.mkfifo(out / "d1.txt.md")
+    (out / "d2.txt.md").mkdir()
+    failed = {entry.path: entry.reason for entry in run_inline(docs, out) if entry.failed}
+    assert failed.keys() == {"d1.txt", "d2.txt"}
+    assert all("no regular file" in reason for reason in failed.values())
+
+
+def test_document_that_vanishes_fails_alone(docs: Path, out: Path) -> None:
+    inputs = find_inputs([str(docs)], output=str(out))
+    (docs / "d1.txt").unlink()
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=Recipe(engine="none"), pool=InlinePool())
+    failed = [entry for entry in batch.run() if entry.failed]
+    assert [(entry.path, entry.reason) for entry in failed] == [
+        ("d1.txt", "there is no such file. Was it moved while the batch ran?")
+    ]
+
+
+def test_index_keeps_the_briefs_of_other_runs(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    inputs = find_inputs([], output=str(out), listed=[str(docs / "d1.txt")])
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=Recipe(engine="none"), pool=InlinePool())
+    list(batch.run())
+    (out / "d2.txt.md").unlink()
+    list(replace(batch, report=Report()).run())
+    index = (out / "index.md").read_text(encoding="utf-8")
+    assert "[d4.txt](d4.txt.md)" in index
+    assert "[north/d3.txt](north/d3.txt.md)" in index
+    assert "d2.txt" not in index
+    assert len(json.loads((out / "report.json").read_text(encoding="utf-8"))["documents"]) == 1
+
+
+def test_brief_of_another_document_is_not_replaced(docs: Path, tmp_path: Path, out: Path) -> None:
+    run_inline(docs, out)
+    other = tmp_path / "other"
+    shutil.copytree(docs, other)
+    (other / "d1.txt").write_text(document(99), encoding="utf-8")
+    failed = [entry for entry in run_inline(other, out) if entry.failed]
+    assert [entry.path for entry in failed] == ["d1.txt"]
+    assert "is in its place" in failed[0].reason
+    shutil.rmtree(docs)
+    assert not any(entry.failed for entry in run_inline(other, out)), "the folder was moved"
 
 
 def test_bad_documents_do_not_stop_the_others(docs: Path, out: Path) -> None:
@@ -105,7 +258,7 @@ def test_identical_documents_are_done_once(docs: Path, out: Path) -> None:
     [entry] = [entry for entry in run_inline(docs, out) if entry.status == "duplicate"]
     assert (entry.path, entry.duplicate_of) == ("z.txt", "d1.txt")
     assert not (out / "z.txt.md").exists()
-    assert "[z.txt](d1.txt.md)" in (out / "index.md").read_text(encoding="utf-8")
+    assert "[z.txt (same as d1.txt)](d1.txt.md)" in (out / "index.md").read_text(encoding="utf-8")
 
 
 def test_duplicate_of_a_failure_fails(tmp_path: Path, out: Path) -> None:
@@ -155,7 +308,9 @@ def test_entries_come_as_they_are_done(docs: Path, out: Path) -> None:
     entries = batch.run()
     first = next(entries)
     assert (out / first.outputs[0]).exists()
-    entries.close()  # type: ignore[attr-defined]
+    entries.close()
+    assert batch.report.count("pending") == len(inputs.paths) - 1
+    assert (out / "index.html").exists()
     assert len(list(out.rglob("*.md"))) < len(inputs.paths)
 
 
