@@ -98,7 +98,7 @@ def test_a_sentence_that_the_model_fails_on_is_a_clear_error(engine: Engine) -> 
 
 
 def test_a_panic_of_the_runtime_is_an_error_like_others() -> None:
-    class PanicException(BaseException):  # noqa: N818 - the runtime's own name
+    class PanicException(BaseException):
         pass
 
     class Panicking:
@@ -136,7 +136,8 @@ def test_auto_takes_only_models_from_chinese_to_english(tmp_path: Path, vocabula
     assert texts(open_engine("firefox:pt_en"), ["olá", "3.5"]) == ["[model olá]", "3.5"]
 
 
-def test_missing_and_damaged_models_are_named(engine: Engine, models: Path) -> None:
+@pytest.mark.usefixtures("engine")
+def test_missing_and_damaged_models_are_named(models: Path) -> None:
     with pytest.raises(ModelMissingError, match="Installed are: zh_en-"):
         open_engine("firefox:de_en")
     [record] = models.rglob("model.json")
