@@ -17,8 +17,11 @@ Every message has three beats: what happened, on which input, what to do next. T
 program can show them as it likes; `str(error)` joins them.
 """
 
+import shlex
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib.metadata import PackageNotFoundError, requires
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -32,6 +35,27 @@ def suggest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = get_close_matches(name, names, n=1)
     return f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(names)}."
+
+
+def suggest_packages(extra: str) -> str:
+    """Return a hint for an optional part whose packages are missing: the command that installs them.
+
+    It names the packages themselves and the running interpreter, so that it works as it stands, however this package
+    was installed.
+
+    Args:
+        extra: An extra of `pyproject.toml`.
+    """
+    wanted = " ".join(shlex.quote(requirement) for requirement in _list_requirements(extra) or [f"summarizer[{extra}]"])
+    return f"Type `{shlex.quote(sys.executable)} -m pip install {wanted}`."
+
+
+def _list_requirements(extra: str) -> list[str]:
+    try:
+        parts = [requirement.partition(";") for requirement in requires("summarizer") or []]
+    except PackageNotFoundError:  # run from a bare folder of sources
+        return []
+    return [wanted.strip() for wanted, _, when in parts if when.replace("'", '"').strip() == f'extra == "{extra}"']
 
 
 class SummarizerError(Exception):

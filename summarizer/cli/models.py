@@ -49,6 +49,9 @@ def install(
         Path | None,
         typer.Option("--adapter", metavar="FILE", help="Merge a LoRA adapter (safetensors) into a .gguf model."),
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Merge no adapter into a .gguf model, not even the one that comes with us.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a download.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -56,11 +59,15 @@ def install(
     from summarizer.translation.default import install_default
     from summarizer.translation.installation import install_model
 
+    if adapter and plain:
+        raise UsageError("merging an adapter and none", where="--adapter --plain", hint="Choose one of them.")
     with _reporting(quiet=quiet) as reporter:
         if source:
-            model: Model | None = install_model(source, reporter, adapter=adapter)
-        elif adapter:
-            raise UsageError("there is no model to merge it into", where="--adapter", hint="Give a .gguf file.")
+            model: Model | None = install_model(source, reporter, adapter=adapter, plain=plain)
+        elif adapter or plain:
+            raise UsageError(
+                "no language model is named", where="--plain" if plain else "--adapter", hint="Give a .gguf file."
+            )
         else:
             model = install_default(reporter, partial(_confirm, yes=yes, quiet=quiet))
     if model is None:

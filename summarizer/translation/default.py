@@ -9,7 +9,7 @@ What would be downloaded is said first: what it is, how large, and under which l
 
 from collections.abc import Callable
 
-from summarizer.errors import ModelError
+from summarizer.errors import ModelDamagedError, ModelError
 from summarizer.translation.gguf.download import count_missing
 from summarizer.translation.gguf.published import install_published, require_packages
 from summarizer.translation.gguf.recipes import KnownModel, read_models
@@ -43,6 +43,8 @@ def install_default(reporter: Reporter, confirm: Confirm) -> Model | None:
         offer = find_offer(ARGOS)
         if confirm(_describe_argos(offer.version)):
             return install_named(f"{offer.name}-{offer.version}", reporter)
+    except ModelDamagedError:  # it came, and is not what it should be: the user must hear of it
+        raise
     except ModelError as error:
         reporter.say(f"the Argos package is out of reach ({error.what})")
     known = read_models()[0]
@@ -57,8 +59,9 @@ def _describe_argos(version: str) -> str:
 
 
 def _describe_known(known: KnownModel) -> str:
+    missing = count_missing(known)
+    download = f"{missing / 1e9:.1f} GB to download" if missing else "downloaded before"
     return (
-        f"{known.name}, a language model that reads official Chinese well and takes a second or two for a sentence: "
-        f"{count_missing(known) / 1e9:.1f} GB to download, {known.installed / 1e9:.1f} GB on disk, "
-        f"licence {known.licence}"
+        f"{known.name}, a language model that reads official Chinese well and takes about a second for a sentence: "
+        f"{download}, {known.installed / 1e9:.1f} GB on disk, licence {known.licence}"
     )

@@ -52,7 +52,9 @@ INSTALLERS: tuple[Installer, ...] = (
 )
 
 
-def install_model(sources: Sequence[str], reporter: Reporter, *, adapter: Path | None = None) -> Model:
+def install_model(
+    sources: Sequence[str], reporter: Reporter, *, adapter: Path | None = None, plain: bool = False
+) -> Model:
     """Install a model from local files, or by its name: in the official index of Argos packages, or as published.
 
     Only by name does it open a network connection.
@@ -61,7 +63,8 @@ def install_model(sources: Sequence[str], reporter: Reporter, *, adapter: Path |
         sources: Paths of the model's file or files, or a name such as `zh_en`, `zh_en-1.9` or
             `qwen2.5-coder-1.5b-instruct`.
         reporter: Is told what happens.
-        adapter: A LoRA adapter to merge into a language model.
+        adapter: A LoRA adapter to merge into a language model, instead of this package's own.
+        plain: Merge none into it.
 
     Raises:
         InputError: A file is missing or cannot be read.
@@ -71,10 +74,10 @@ def install_model(sources: Sequence[str], reporter: Reporter, *, adapter: Path |
     """
     paths = [Path(source).expanduser() for source in sources]
     published = next((model for model in read_models() if [model.name] == list(sources)), None)
-    if published and not adapter:
-        return install_published(published, reporter)
-    if adapter:
-        return _install_adapted(paths, adapter, reporter)
+    if published:
+        return install_published(published, reporter, adapter=adapter, plain=plain)
+    if adapter or plain:
+        return _install_merged(paths, reporter, adapter=adapter, plain=plain)
     if len(sources) == 1 and _looks_like_name(sources[0]):
         return install_named(sources[0], reporter)
     for path in paths:
@@ -87,10 +90,14 @@ def install_model(sources: Sequence[str], reporter: Reporter, *, adapter: Path |
     raise UsageError("no engine takes this as its model", where=" ".join(sources), hint=f"Known are: {known}.")
 
 
-def _install_adapted(paths: Sequence[Path], adapter: Path, reporter: Reporter) -> Model:
+def _install_merged(paths: Sequence[Path], reporter: Reporter, *, adapter: Path | None, plain: bool) -> Model:
     if not _is_gguf(paths):
-        raise UsageError("only a language model takes an adapter", where="--adapter", hint="Give one .gguf file.")
-    return install_gguf(paths[0], reporter, adapter=adapter)
+        raise UsageError(
+            "only a language model takes an adapter",
+            where="--plain" if plain else "--adapter",
+            hint="Give one .gguf file, or the name of a published one.",
+        )
+    return install_gguf(paths[0], reporter, adapter=adapter, plain=plain)
 
 
 def install_named(name: str, reporter: Reporter) -> Model:

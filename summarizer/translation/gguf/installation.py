@@ -30,13 +30,16 @@ class Merge:
     details: Mapping[str, str]
 
 
-def install_gguf(path: Path, reporter: Reporter, *, adapter: Path | None = None, origin: str = "") -> Model:
+def install_gguf(
+    path: Path, reporter: Reporter, *, adapter: Path | None = None, plain: bool = False, origin: str = ""
+) -> Model:
     """Convert a GGUF file and install the result; the file stays as it is.
 
     Args:
         path: The file.
         reporter: Is told what happens.
         adapter: A LoRA adapter (safetensors) to merge; by default this package's own, if it was made for this model.
+        plain: Merge none, not even that.
         origin: Where the file came from; by default its name.
 
     Raises:
@@ -49,7 +52,7 @@ def install_gguf(path: Path, reporter: Reporter, *, adapter: Path | None = None,
     known = find_known_model(sha256)
     file = GgufFile(path)
     require_space(estimate_size(file))
-    merge = _choose_merge(file, known, adapter)
+    merge = _choose_merge(file, None if plain else known, adapter)
     with stage_model() as staging:
         with_adapter = f" with the adapter {merge.details['adapter']}" if merge.adapter else ""
         reporter.say(f"converting {path.name}{with_adapter}; for {file.weight_count / 1e9:.1f} billion weights")
@@ -121,10 +124,11 @@ def _merge_file(file: GgufFile, path: Path, turns: Turns, name: str) -> Merge:
 
 
 def _make_record(file: GgufFile, known: KnownModel | None, merge: Merge, sha256: str, origin: str) -> ModelRecord:
+    name = known.name if known else _make_name(file.path.stem)
     licence = known.licence if known else file.read_text("general.license") or UNKNOWN_LICENCE
     return ModelRecord(
         engine="gguf",
-        name=known.name if known else _make_name(file.path),
+        name=name + (f"+{_make_name(merge.details['adapter'])}" if merge.adapter else ""),
         version=known.version if known else "",
         licence=licence,
         origin=origin,
@@ -138,5 +142,5 @@ def _make_record(file: GgufFile, known: KnownModel | None, merge: Merge, sha256:
     )
 
 
-def _make_name(path: Path) -> str:
-    return re.sub(r"[^A-Za-z0-9._+-]+", "-", path.stem).strip("-._+").lower()[:80] or "model"
+def _make_name(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-._").lower()[:45] or "model"

@@ -9,13 +9,15 @@ import os
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import cast
+from threading import Thread
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from summarizer.data import read_data
@@ -26,6 +28,8 @@ from summarizer.translation.models.store import version_order
 INDEX_VARIABLE = "ARGOS_PACKAGE_INDEX"
 """Environment variable by which Argos Translate, and we, use another index."""
 OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
+
+T = TypeVar("T")
 
 _TIMEOUT = 8.0
 """Seconds without an answer after which a host counts as out of reach: people who are offline wait for it."""
@@ -175,11 +179,32 @@ def open_link(link: str, *, start: int = 0) -> HTTPResponse:
         raise ValueError("only https addresses are used")
     headers = {"Range": f"bytes={start}-"} if start else {}
     request = urllib.request.Request(link, headers=headers)  # noqa: S310 - https only, see above
-    response = urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - the same
+    response = _call_within(_TIMEOUT, lambda: urllib.request.urlopen(request, timeout=_TIMEOUT))  # noqa: S310 - the same
     if not _is_usable(response.url):
         response.close()
         raise ValueError(f"it leads to {response.url}, and only https addresses are used")
     return cast(HTTPResponse, response)
+
+
+def _call_within(seconds: float, call: Callable[[], T]) -> T:
+    """Return what `call` returns, or raise TimeoutError.
+
+    A socket's own timeout is not enough: it counts anew for each address of a host, and not at all for asking name
+    servers, so that behind a firewall that swallows packets a minute can pass.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(call())
+        except Exception as error:
+            outcome.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return outcome.result(timeout=seconds)
+    except TimeoutError:
+        raise TimeoutError(f"no answer within {seconds:.0f} seconds") from None
 
 
 def _is_usable(link: str) -> bool:

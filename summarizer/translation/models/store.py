@@ -15,8 +15,9 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import file_digest
 from pathlib import Path
@@ -30,6 +31,8 @@ FOLDER_VARIABLE = "SUMMARIZER_MODELS"
 """Environment variable that moves the models folder."""
 
 _STAGING_PREFIX = ".new-"
+_ABANDONED = 24 * 3600
+"""Seconds after which nobody is taken to be still at work on a staging folder; the longest takes minutes."""
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 
 
@@ -145,6 +148,7 @@ def stage_model() -> Iterator[Path]:
     root = models_folder()
     try:
         root.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(root)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=root))
     except OSError as exc:
         raise unwritable(root, exc) from exc
@@ -152,6 +156,14 @@ def stage_model() -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)  # gone already where the model was adopted
+
+
+def _remove_leftovers(root: Path) -> None:
+    """Remove what makers left behind that were killed, or whose machine was switched off."""
+    for folder in root.glob(f"{_STAGING_PREFIX}*"):
+        with suppress(OSError):  # its maker may finish at this moment
+            if time.time() - folder.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def adopt_model(staging: Path, record: ModelRecord) -> Model:

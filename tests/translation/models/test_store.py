@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,15 @@ def test_the_models_folder_is_the_users_unless_it_is_moved(monkeypatch: pytest.M
 
 def test_versions_are_ordered_by_their_numbers() -> None:
     assert sorted(["1.10", "2", "1.9", ""], key=version_order) == ["", "1.9", "1.10", "2"]
+
+
+def test_what_a_killed_maker_left_is_removed_once_it_is_old(models: Path) -> None:
+    old, new = models / ".new-old", models / ".new-fresh"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+        (folder / "model.bin").write_bytes(b"half")
+    os.utime(old, (0, 0))
+    with stage_model():
+        assert not old.exists()
+        assert new.exists()
+    assert list_models() == []
