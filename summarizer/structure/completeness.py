@@ -82,10 +82,9 @@ def _find_notices(findings: Findings, *, supported: bool) -> Iterator[Evidence]:
     extent = findings.extent
     whole = extent.finished or (_has_conclusion(findings) and findings.ending.state == "whole")
     notices = [*([findings.tail] if findings.tail else []), *extent.notices]
-    certain = any(notice.rule.strength == "certain" for notice in notices)
-    for notice in notices:
-        strength = notice.rule.strength
-        if strength == "certain" or certain or supported or (strength == "likely" and not whole):
+    strengths = {notice.rule.strength for notice in notices}
+    if supported or "certain" in strengths or ("likely" in strengths and not whole):
+        for notice in notices:
             yield _make("marker", notice.line, notice.text.strip(), notice.rule.zh, notice.rule.en)
 
 

@@ -23,6 +23,8 @@ _AFTER = 0.2
 """A notice that no furniture rule caught still ends the text if no more than this share of it follows."""
 _SIGNED = 6
 """Lines of the longest signature."""
+_INFORMAL = 12
+"""Characters of the longest line that may sign a letter without being a known kind of name."""
 _SPOKEN = frozenset({"thanks"})
 """Kinds of closings that are the text's own last words."""
 
@@ -103,7 +105,17 @@ def _find_signatures(blocks: Sequence[Block]) -> set[int]:
                 if not is_signatory(blocks[other].plain) or blocks[other].kind == "heading":
                     break
                 signed.add(other)
-    return signed
+    return signed | _find_informal(blocks)
+
+
+def _find_informal(blocks: Sequence[Block]) -> set[int]:
+    """Return the index of whoever signs a letter: a short line between its last sentence and a date that ends it."""
+    shown = [index for index, block in enumerate(blocks) if block.kind != "blank" and not block.line.furniture]
+    if len(shown) < 4 or not is_date(blocks[shown[-1]].plain):
+        return set()
+    above, name = blocks[shown[-3]], blocks[shown[-2]]
+    short = name.kind == "text" and len(name.plain) <= _INFORMAL and not re.search("[，。；：！？]", name.plain)
+    return {shown[-2]} if short and ends_sentence(above.text) else set()
 
 
 def _walk_back(blocks: Sequence[Block], index: int) -> Iterator[int]:

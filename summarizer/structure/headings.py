@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.structure.blocks import Block
-from summarizer.structure.metadata import is_byline
+from summarizer.structure.metadata import is_author, is_byline
 from summarizer.structure.numbering import RANKS, Label, System, read_label
 from summarizer.structure.phrases import read_heading_words
 from summarizer.text.sentences import ends_sentence, split_sentences
@@ -199,7 +199,7 @@ def _are_headings(group: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:
     if system in ("part", "chapter", "section"):
         return all(item.shape == "alone" for item in group)
     if system == "article":
-        return len(group) > 1 or len(blocks) < 12
+        return _are_articles([blocks[item.index].plain[item.label.end :] for item in group])
     if any(item.listed for item in group):
         return False
     short = [item for item in group if item.shape != "long"]
@@ -210,6 +210,16 @@ def _are_headings(group: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:
         return _are_lines(alone, blocks)
     # 第一，… and 其一，… count within an argument; they head a section only on lines of their own.
     return system in _LONGEST_LEAD and group[0].label.name not in ("第", "其") and _are_leads(group, blocks)
+
+
+def _are_articles(texts: Sequence[str]) -> bool:
+    """Whether paragraphs that open with 第三条 are articles: set off, or several that go on differently.
+
+    第一条规矩是…, 第二条规矩是… count rules in a story.
+    """
+    if all(not text or text[0] in " \u3000\t:：【（(、" for text in texts):
+        return True
+    return len(texts) > 2 and len({text[:2] for text in texts}) > len(texts) / 2
 
 
 def _are_lines(alone: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:
@@ -326,6 +336,7 @@ def _looks_like_heading(block: Block) -> bool:
         and "。" not in plain
         and not _CAPTION.search(plain)
         and not is_byline(plain)
+        and not (len(plain) > 4 and is_author(plain))
         and not _SPEAKER.match(plain)
         and not (_ASKS.search(plain) and plain.endswith(("？", "?")))
         and not _GREETING.search(plain)

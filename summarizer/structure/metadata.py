@@ -13,6 +13,7 @@ from summarizer.data import read_data
 from summarizer.model import Source
 from summarizer.structure.blocks import Block
 from summarizer.text.names import read_surnames
+from summarizer.text.words import is_word
 
 _PUBLISHED = ("html", "markdown", "epub")
 """Formats that say of themselves what their publisher says; in DOCX and PDF files a program says who typed when."""
@@ -68,7 +69,7 @@ def is_byline(plain: str) -> bool:
     """
     if len(plain) > _LONGEST or not plain:
         return False
-    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, _read_forms()["published"])
+    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, *_read_printed())
     return any(form.match(plain) for form in forms) or _is_keyed(plain) or _is_dated(plain)
 
 
@@ -88,7 +89,9 @@ def is_signatory(plain: str) -> bool:
 
 def is_author(plain: str) -> bool:
     """Whether a line above a text names its authors: 陆鸣, 江畔大学校长 陆鸣, 顾衡1　沈芷2."""
-    return len(plain) <= 40 and bool(_read_forms()["author"].match(plain))
+    if len(plain) > 40 or not _read_forms()["author"].match(plain):
+        return False
+    return len(plain) > 3 or not is_word(plain)  # 安全 and 任务 could be names by their first character
 
 
 def find_metadata(source: Source, head: Sequence[Block], tail: Sequence[Block]) -> dict[str, str]:
@@ -137,6 +140,10 @@ def _is_keyed(plain: str) -> bool:
     return len(re.findall("[，。；]", value)) <= 1
 
 
+def _read_printed() -> tuple[re.Pattern[str], ...]:
+    return _read_forms()["published"], _read_forms()["letterhead"]
+
+
 def _is_dated(plain: str) -> bool:
     named = re.search("来源|作者|编辑|:\\d\\d|：\\d\\d", plain)
     return len(plain) < 60 and bool(named and _DATE_FOUND.match(plain))
@@ -153,6 +160,7 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
     note, clock = r"[\d*＊]{0,3}", r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     publisher = rf"[\u3400-\u9fffA-Za-z]{{1,12}}(?:{publishers})"
     return {
+        "letterhead": re.compile(rf"{unit}{{2,24}}(?:{organs})文件$"),
         "keyed": re.compile(rf"[（(【\[]?(?:(?P<person>{persons})|{facts})\s*[）)】\]]?{key}"),
         "named": re.compile(
             rf"{name}|[A-Za-z@_]|(?:本报|本刊|本网)?(?:{posts})|.{{0,40}}(?:{persons}|{facts}){key}"
@@ -161,7 +169,7 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
         "organ": re.compile(rf"{unit}{{2,28}}(?:{organs})$"),
         "author": re.compile(
             rf"(?:{unit}{{2,24}}[ \u3000]{{1,4}})?{name}{note}(?:[、，, \u3000]+{name}{note}){{0,7}}$"
-            rf"|{unit}{{0,20}}(?:{posts})[ \u3000:：]{{0,4}}{name}(?:[ \u3000]+{name}){{0,3}}$"
+            rf"|{unit}{{0,32}}(?:{posts})[ \u3000:：]{{0,4}}{name}(?:[ \u3000]+{name}){{0,3}}$"
         ),
         "published": re.compile(rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]+{_DATE}{clock}$"),
     }

@@ -15,7 +15,7 @@ _LONGEST = 120
 _WITHOUT_COVER = 30
 """Up to so many characters a line may say other things beside the notice."""
 
-_DECORATION = re.compile(r"[\s.…·•。—\-–_=*#~＊◆■●▼▽↓>»«<|]+")
+_DECORATION = re.compile(r"[\s.…·•。—\-–_=*#~→⟶›＊◆■●▼▽↓>»«<|]+")
 _TAIL_BRACKET = re.compile(r"[（(【\[]{1,2}([^（(【\[）)】\]]{2,30})[）)】\]]{1,2}[.。…]*\s*$")
 _TAIL_ELLIPSIS = re.compile(r"(?:…{1,3}|[.。·]{3,12})\s*([^。！？…\n]{2,24})[>》»]*\s*$")
 

@@ -105,4 +105,6 @@ def _make_rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> NoticeRule
 def _compile(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:
     """Join patterns into one, with `{name}` replaced by the words of that name; other braces are quantifiers."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: words[match[1]], joined))
+    for _ in range(2):  # the words of a name may hold another name
+        joined = re.sub(r"\{([a-z_]+)\}", lambda match: words[match[1]], joined)
+    return re.compile(joined)

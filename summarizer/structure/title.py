@@ -1,18 +1,19 @@
 """The document's title: from its own declaration, its first heading, or the line that opens it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from summarizer.model import Source
 from summarizer.structure.blocks import Block
-from summarizer.structure.metadata import is_byline
+from summarizer.structure.metadata import is_byline, is_signatory
 from summarizer.structure.numbering import read_label
 
 _HEAD_LINES = 12
 """Non-blank lines in which a title is looked for; scraped pages put a path and share buttons before it."""
 
+_KEY = re.compile(r"^(?:标题|標題|题目|題目|篇名|文章标题)(?:\s*[:：]\s*|[ \u3000]+)(?=\S)")
 _SITE_TAIL = re.compile(r"\s*(?:[-_|｜—–·•»>/]{1,3}|——)\s*[^-_|｜—–»>]{2,24}$")
 _DATELINE = re.compile(
     r"^(?:[\u3400-\u9fff]{2,12}(?:网|社|报|讯)[\u3400-\u9fff]{0,6}\d{1,2}月\d{1,2}日|本报讯|据[\u3400-\u9fff]{2,10}(?:报道|消息))"
@@ -74,6 +75,7 @@ def _make(text: str, blocks: Sequence[Block], chosen: Block | None = None) -> Ti
         parts = text.split("\n")
         same.update(range(chosen.number, chosen.number + 1 + (len(parts) > 1)))
     shown = chosen.number if chosen is not None else min(same, default=None)
+    text = _cut_key(text)
     return Title(
         text=" ".join(text.split()) if "\n" not in text else text.replace("\n", ""), line=shown, lines=frozenset(same)
     )
@@ -100,20 +102,37 @@ def _find_shown(declared: str, head: Sequence[Block]) -> Block | None:
     return None
 
 
+def _cut_key(text: str) -> str:
+    """Return a title without the word that says it is one: 标题：…, as boards and databases print it."""
+    return _KEY.sub("", text)
+
+
 def _find_opening(head: Sequence[Block]) -> Block | None:
     """Return the line that opens the document, if it reads like a title; one that is repeated is surest."""
-    candidates = [block for block in head[:6] if _is_titular(block)]
+    titular = [block for block in _take_opening(head[:6]) if _is_titular(block)]
+    candidates = [block for block in titular if block == head[0] or not is_signatory(block.plain)]
     squeezed = [_squeeze(block.text) for block in head]
     for block in candidates:
         own = _squeeze(block.text)
         if sum(own in other for other in squeezed) > 1 and len(own) >= 4:
             return block
     for block in head[:4]:
-        if _is_titular(block):
+        if block in titular:
+            # Names and posts may stand above a title; alone they are one themselves.
+            if is_signatory(block.plain) and len(titular) > 1 and block != titular[-1]:
+                continue
             return block if any(other.number > block.number for other in head) else None
         if not is_byline(block.plain) and block.kind != "matter":
             return None
     return None
+
+
+def _take_opening(head: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines before the first paragraph."""
+    for block in head:
+        if not (_is_titular(block) or is_byline(block.plain) or block.kind == "matter"):
+            return
+        yield block
 
 
 def _is_titular(block: Block) -> bool:

@@ -29,7 +29,7 @@ class Case:
     lines: tuple[str, ...]
     """The document's lines as they go into the file."""
     runs_in: dict[int, str] = field(default_factory=dict)
-    """Of headings that open a paragraph: their words, by place in `lines`."""
+    """Of headings that open a paragraph, and of content before a notice in its last words: those words, by place."""
 
     @property
     def data(self) -> bytes:
@@ -72,7 +72,7 @@ def _read_file(path: Path) -> Iterator[Case]:
         lines = [line[2:] for line in body]
         runs_in = {}
         for place, mark in enumerate(marks):
-            if mark.isdigit() and "|" in lines[place]:
+            if (mark.isdigit() and "|" in lines[place]) or (mark == "+" and "|（" in lines[place]):
                 runs_in[place], lines[place] = lines[place].split("|")[0], lines[place].replace("|", "", 1)
         yield Case(
             name=name,
@@ -148,7 +148,8 @@ def _pair_roles(case: Case, document: Document) -> Iterator[tuple[str, str, str,
     for place, (mark, line) in enumerate(zip(case.marks, case.lines, strict=True)):
         if case.format != "html":
             source, role = lines[place].text, document.roles[place].role
-            yield mark, line, role, _find_words(line) in said if source == line else True
+            said_here = _find_words(case.runs_in.get(place, line)) in said or mark.isdigit()
+            yield mark, line, role, said_here if source == line else True
             continue
         shown = _squeeze(_show(line))
         if mark == "." or not shown:

@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百零〇]+[章节節条條款编編部讲講篇、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．](?!\d)|#{1,6}\s)"
 )
 _TOKENS = re.compile(r"[\s|｜·•>›»/→\-_]+")
+_BUTTONS = re.compile(r"[\s\u3000|｜丨·•/【】\[\]（）()〔〕]+")
 _COMMENT = re.compile(r"\s*<!--.*-->\s*$")
 _BULLET = re.compile(r"[·•■◆●▪□>»\[]|[-*+] ")
 _PROMOTION = re.compile(r"公众号|微信|二维码|订阅|扫码|关注|QQ|打赏|赞赏|支付宝|RSS|邮箱|知识星球|粉丝", re.IGNORECASE)
@@ -25,6 +26,7 @@ _DATED = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SPEAKER = re.compile(
     r"(?:#?\d+\s*(?:楼|樓|F|#)\b|\d+小时前|\d+天前|\d+分钟前|回复$|回覆$|举报$|顶\[?\d|支持[(（\[]\d|\d{1,2}:\d{2}(?::\d{2})?\s*$)"
 )
+_BUTTON_ROW = Group(kind="buttons", phrases=())
 _NAVIGATION_WORDS = 2
 _NAVIGATION_TOKENS = 5
 # A paragraph: so many Han characters with a mark between or after clauses. Headings and titles stay below it,
@@ -104,7 +106,7 @@ def _make_item(index: int, block: Block, book: Phrasebook, *, traditional: bool)
         plain = to_simplified(plain)
     short = plain if len(plain) <= _LONG_LINE else ""
     folded = fold_line(short)
-    groups = book.find_groups(folded)
+    groups = book.find_groups(folded) or ((_BUTTON_ROW,) if is_button_row(short, book) else ())
     return Item(index=index, block=block, plain=plain, folded=folded, groups=groups, han=count_han(plain[:_LONG_LINE]))
 
 
@@ -121,6 +123,12 @@ def is_navigation_row(item: Item) -> bool:
     known = sum(token in channel_words() for token in tokens)
     brief = sum(map(len, tokens)) <= 5 * len(tokens)
     return len(tokens) >= _NAVIGATION_TOKENS and brief and known >= _NAVIGATION_WORDS
+
+
+def is_button_row(text: str, book: Phrasebook) -> bool:
+    """Tell whether a line is a row of buttons and nothing else: `【打印】 【关闭】`, `回复 举报`, `点赞 | 在看`."""
+    tokens = [token for token in _BUTTONS.split(text) if token]
+    return 2 <= len(tokens) <= 12 and len(text) <= 60 and all(book.knows(fold_line(token)) for token in tokens)
 
 
 def is_channel(item: Item) -> bool:

@@ -130,6 +130,10 @@ class Phrasebook:
     hint: re.Pattern[str] = field(repr=False)
     """Finds a piece that one of the open phrases needs; most lines have none."""
 
+    def knows(self, folded: str) -> bool:
+        """Tell whether a word alone is a phrase of the table."""
+        return folded in self.exact
+
     def find_groups(self, folded: str) -> tuple[Group, ...]:
         """Return the groups that a folded line belongs to, in the order of the table."""
         if not folded or len(folded) > _LONGEST:
