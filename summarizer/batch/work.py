@@ -12,7 +12,7 @@ from summarizer.batch.names import show_name
 from summarizer.batch.places import place_output
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry
-from summarizer.briefs import Draft, draft, finish, read_document
+from summarizer.briefs import Draft, add_words, draft, finish, read_document
 from summarizer.errors import ModelError, SummarizerError
 from summarizer.model import Brief, Translation
 from summarizer.rendering import RENDERERS, count_doubtful
@@ -77,6 +77,8 @@ def deliver(task: Task, prepared: Prepared, translation: Translation) -> Result:
         OutputError: It cannot be written.
     """
     brief = finish(prepared.draft, translation)
+    if task.recipe.interlinear:
+        brief = add_words(brief)
     staged = {}
     for name in task.recipe.formats:
         path = place_output(task.path, RENDERERS[name].suffix)

@@ -14,6 +14,7 @@ from summarizer.cli.options import (
     Formats,
     FrontMatter,
     GlossaryFile,
+    Interlinear,
     LayoutName,
     MaxChars,
     MemoryFile,
@@ -50,6 +51,7 @@ def write_batch(
     encoding: Encoding = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
+    interlinear: Interlinear = False,
     jobs: Annotated[
         int | None,
         typer.Option("-j", "--jobs", min=1, help="Worker processes; one a core by default.", rich_help_panel=_HOW),
@@ -79,6 +81,7 @@ def write_batch(
         glossary=glossary,
         # The machines of a cluster share no data folder, only what the user names.
         memory=None if cluster and memory is None else choose_memory(memory),
+        interlinear=interlinear,
         shape=parse_shape(layout, front_matter=front_matter),
     )
     batch = Batch(

@@ -14,6 +14,7 @@ from summarizer.cli.options import (
     Formats,
     FrontMatter,
     GlossaryFile,
+    Interlinear,
     LayoutName,
     MaxChars,
     MemoryFile,
@@ -49,6 +50,7 @@ def write_briefs(
     encoding: Encoding = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
+    interlinear: Interlinear = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -61,7 +63,7 @@ def write_briefs(
     curl -s https://example.org/page | summarizer brief - --focus 就业,社会保险
     """
     from summarizer.batch import Entry, Report, plan_jobs, read_bytes, write_file
-    from summarizer.briefs import make_brief
+    from summarizer.briefs import add_words, make_brief
     from summarizer.errors import InputError, OutputError, TranslationError
     from summarizer.rendering import RENDERERS
     from summarizer.translation import open_translator
@@ -78,6 +80,7 @@ def write_briefs(
             data = read_bytes(job.path)
             with show_waiting(f"{job.name} …", quiet=quiet):
                 brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
+                brief = add_words(brief) if interlinear else brief
             if verbose:
                 say(f"summarizer: {_describe(brief)}")
             for name, target in job.targets.items():

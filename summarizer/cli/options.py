@@ -135,6 +135,10 @@ LayoutName = Annotated[
 FrontMatter = Annotated[
     bool, typer.Option("--front-matter", help="Open Markdown with YAML front matter.", rich_help_panel=_SHAPE)
 ]
+Interlinear = Annotated[
+    bool,
+    typer.Option("--interlinear", help="Under the Chinese, each word's pinyin and English.", rich_help_panel=_SHAPE),
+]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for each document on stderr.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors on stderr.")]
 

@@ -177,6 +177,8 @@ def _write_pair(document: "WordDocument", row: Row) -> None:
     _set_bookmark(where, row.id)
     where.paragraph_format.keep_with_next = True
     _add(document, _with_cut(row.zh, row), "Chinese").paragraph_format.keep_with_next = bool(row.en)
+    if row.words:
+        _write_words(document.add_paragraph(), row)
     if row.en:
         _add(document, _with_cut(row.en, row), "English")
     for mark in row.marks:
@@ -195,10 +197,20 @@ def _write_table(document: "WordDocument", rows: Sequence[Row], layout: Layout) 
         _set_bookmark(_fill(cells[PLACE], row.place, "Place"), row.id)
         if CHINESE in cells:
             _fill(cells[CHINESE], _with_cut(row.zh, row))
+            if row.words:
+                _write_words(cells[CHINESE].add_paragraph(), row)
         if ENGLISH in cells:
             _fill(cells[ENGLISH], _with_cut(row.en, row))
         if REMARKS in cells:
             _fill_marks(cells[REMARKS], row.marks)
+
+
+def _write_words(paragraph: "Paragraph", row: Row) -> None:
+    _set_style(paragraph, "Words")
+    for at, word in enumerate(word for word in row.words if word.pinyin):
+        paragraph.add_run(f"{' · ' if at else ''}{word.zh} ")
+        paragraph.add_run(word.pinyin).italic = True
+        paragraph.add_run(f" {word.en}")
 
 
 def _with_cut(text: str, row: Row) -> str:

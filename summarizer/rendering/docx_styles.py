@@ -44,6 +44,7 @@ _OWN_SIZES = {
     "Chinese": 10.5,
     "English": 10.5,
     "Cell": 10.5,
+    "Words": 8.5,
     "Place": 8.5,
     "Table Head": 9,
     "Callout": 10.5,
@@ -81,7 +82,7 @@ def _define_styles(document: "WordDocument", font: str, language: str) -> None:
         style.base_style = styles["Normal"]
         style.font.size = Pt(size)
         style.paragraph_format.space_after = Pt(2)
-    for name in ("Quiet", "Heading English", "Place"):
+    for name in ("Quiet", "Heading English", "Words", "Place"):
         styles[name].font.color.rgb = QUIET
     styles["Heading English"].font.italic = True
     styles["Table Head"].font.bold = True

@@ -118,6 +118,8 @@ class Enrichment:
             _set(head[1], {"class": "heading-en", "lang": "en"})
         if elements and elements[0].tag == "table":
             self._enrich_table(part, elements[0])
+            # What Markdown says word by word below the table stands under each row's Chinese.
+            del elements[1:]
         else:
             elements = list(self._group_pairs(part, elements))
         root[:] = [*head, *elements]
@@ -137,6 +139,8 @@ class Enrichment:
             for at, language in texts.items():
                 _set(line[at], {"class": language.partition("-")[0], "lang": language})
                 _explain_cut(line[at])
+                if language == self._script:
+                    self._append_words(line[at], row)
             _append_marks(line[-1], row)
         _name_roles(table)
 
@@ -150,6 +154,8 @@ class Enrichment:
         for row in part.rows:
             pair = Element("div", {"class": "pair", "id": row.id})
             where, chinese = next(rest), next(rest)
+            if row.words:
+                next(rest)
             where.clear()
             where.set("class", "where")
             where.append(_link_place(row))
@@ -157,8 +163,22 @@ class Enrichment:
             self._set_languages(pair[1:], (self._script, "en"))
             for text in pair[1:]:
                 _explain_cut(text)
+            self._append_words(chinese, row)
             _append_marks(pair, row)
             yield pair
+
+    def _append_words(self, holder: Element, row: Row) -> None:
+        if not row.words:
+            return
+        words = SubElement(holder, "span", {"class": "words"})
+        for word in row.words:
+            item = SubElement(words, "span", {"class": "word"})
+            if not word.pinyin:
+                item.text = _quote(word.zh)
+                continue
+            ruby = _add(item, "ruby", word.zh, {})
+            _add(ruby, "rt", word.pinyin, {"lang": "zh-Latn-pinyin"})
+            _add(item, "span", word.en, {"class": "gloss", "lang": "en"})
 
     # --- the end -------------------------------------------------------------------------------------------------
 

@@ -103,6 +103,8 @@ def _pair(pair: Pair, *, why: bool) -> dict[str, Any]:
     }
     if pair.key.spans:
         plain["spans"] = [list(span) for span in pair.key.spans]
+    if pair.words:
+        plain["words"] = [{"zh": word.zh, "pinyin": word.pinyin, "en": word.en} for word in pair.words]
     if why:
         plain["why"] = [{"kind": r.kind, "weight": r.weight, "en": r.en} for r in pair.key.reasons]
     return plain

@@ -22,6 +22,7 @@ from summarizer.rendering.sheet import (
     PLACE,
     REMARKS,
     TERM_HEADS,
+    WORDS,
     Callout,
     Entry,
     Exhibit,
@@ -160,8 +161,12 @@ def _part(part: Part, layout: Layout) -> Iterator[str]:
     yield f"{'#' * min(part.depth + 1, 6)} {escape(part.zh)}{focus}"
     if part.en:
         yield from ("", f"*{escape(part.en)}*")
-    if part.rows:
-        yield from ("", *(_interleave(part.rows) if layout == "interleaved" else _tabulate(part.rows, layout)))
+    if part.rows and layout == "interleaved":
+        yield from ("", *_interleave(part.rows))
+    elif part.rows:
+        yield from ("", *_tabulate(part.rows, layout))
+        if layout != "en":
+            yield from _list_words(part.rows)
 
 
 def _tabulate(rows: tuple[Row, ...], layout: Layout) -> Iterator[str]:
@@ -199,12 +204,26 @@ def _marks(row: Row) -> str:
     return text
 
 
+def _list_words(rows: tuple[Row, ...]) -> Iterator[str]:
+    """Yield the rows word by word, below their table: a table's cell cannot hold them."""
+    lines = [f"- **{row.id}** {_words(row)}" for row in rows if row.words]
+    if lines:
+        yield from ("", f"**{WORDS}**", "", *lines)
+
+
+def _words(row: Row) -> str:
+    spoken = (word for word in row.words if word.pinyin)
+    return " · ".join(f"{escape(word.zh)} *{escape(word.pinyin)}* {escape(word.en)}".rstrip() for word in spoken)
+
+
 def _interleave(rows: tuple[Row, ...]) -> Iterator[str]:
     for at, row in enumerate(rows):
         if at:
             yield ""
         marks = f"; {_marks(row)}" if row.marks else ""
         yield from (f"**{row.place}**{marks}", "", _mark_cut(escape_paragraph(row.zh), row))
+        if row.words:
+            yield from ("", f"> {_words(row)}")
         if row.en:
             yield from ("", _mark_cut(escape_paragraph(row.en), row))
 

@@ -25,6 +25,7 @@ from summarizer.model import (
     MaskedName,
     Pair,
     Selection,
+    Word,
 )
 from summarizer.rendering.options import Layout
 from summarizer.rendering.plaintext import show_plainly
@@ -39,6 +40,8 @@ FIGURE_HEADS = ("Figure 数字", "English form 英文写法", "Row 行", "In the
 """Heads of the columns of figures."""
 TERM_HEADS = ("中文", "Pinyin 拼音", "English", "Count 次数", "Source 出处")
 """Heads of the columns of terms."""
+WORDS = "Words 逐词"
+"""Head of the words of the rows."""
 LISTED_ROWS = 20
 """Rows to check that the head of a brief names one by one; more would be a list that nobody follows."""
 QUOTE_LENGTH = 60
@@ -115,6 +118,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gloss:
+    """A word of a row's Chinese; `pinyin` and `en` are empty where there is nothing to say, as of marks."""
+
+    zh: str
+    pinyin: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A key sentence and its English."""
 
@@ -127,6 +139,8 @@ class Row:
     marks: tuple[Mark, ...]
     reasons: str
     """Why it was chosen, in plain words; empty where that is not known."""
+    words: tuple[Gloss, ...] = ()
+    """Its Chinese word by word, where that was asked for."""
 
     @property
     def place(self) -> str:
@@ -448,7 +462,12 @@ def _row(pair: Pair, universal: frozenset[FlagKind]) -> Row:
         broken_off=broken_off,
         marks=tuple(_marks(rendering.flags, universal)),
         reasons="; ".join(show_plainly(reason.en) for reason in pair.key.reasons if reason.weight > 0),
+        words=tuple(map(_gloss, pair.words)),
     )
+
+
+def _gloss(word: Word) -> Gloss:
+    return Gloss(zh=show_plainly(word.zh), pinyin=show_plainly(word.pinyin), en=show_plainly(word.en))
 
 
 def _marks(flags: Sequence[Flag], universal: frozenset[FlagKind]) -> Iterator[Mark]:

@@ -121,9 +121,10 @@ def test_formats_may_come_and_go(docs: Path, out: Path) -> None:
     [
         Recipe(engine="none", formats=("markdown", "json"), selection=Selection(per_section=1)),
         Recipe(engine="none", formats=("markdown", "json"), shape=RenderOptions(front_matter=True)),
+        Recipe(engine="none", formats=("markdown", "json"), interlinear=True),
         Recipe(engine="none", formats=("json",)),
     ],
-    ids=["selection", "shape", "formats"],
+    ids=["selection", "shape", "words", "formats"],
 )
 def test_changed_option_does_all_again(docs: Path, out: Path, recipe: Recipe) -> None:
     inputs = find_inputs([str(docs)], output=str(out))
@@ -131,6 +132,11 @@ def test_changed_option_does_all_again(docs: Path, out: Path, recipe: Recipe) ->
         batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=chosen, pool=InlinePool())
         assert {entry.status for entry in batch.run()} == {"written"}
         assert batch.unchanged == unchanged
+
+
+def test_words_are_told_where_asked_for(docs: Path, out: Path) -> None:
+    run_inline(docs, out, recipe=Recipe(engine="none", formats=("markdown",), interlinear=True))
+    assert any("**Words 逐词**" in path.read_text(encoding="utf-8") for path in out.rglob("*.md"))
 
 
 def test_new_version_does_all_again(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

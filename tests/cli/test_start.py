@@ -54,10 +54,11 @@ def test_options_give_the_brief_its_shape(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = Path(__file__).parents[1] / "documents" / "county-lecture.txt"
-    shape = ["--layout", "zh", "--front-matter"]
+    shape = ["--layout", "zh", "--front-matter", "--interlinear"]
     monkeypatch.setattr(sys, "argv", ["summarizer", "brief", str(path), "--engine", "none", "-q", *shape])
     with pytest.raises(SystemExit):
         main()
     lines = capsysbinary.readouterr().out.decode().splitlines()
     assert lines[0] == "---"
     assert "| Place 位置 | 中文 |" in lines
+    assert any(line.startswith("- **1:2** 去年 *qùnián* last year") for line in lines)

@@ -27,6 +27,7 @@ from summarizer.model import (
     Sentence,
     Source,
     Term,
+    Word,
 )
 
 ENGINE = EngineInfo(
@@ -227,4 +228,19 @@ def fill_everywhere(text: str) -> Brief:
         ),
         signature=text,
         glossary=text,
+    )
+
+
+def add_made_up_words(brief: Brief, pinyin: str = "yīn", en: str = "word") -> Brief:
+    """The brief with each character of its rows as a word of its own, but for full stops, which are marks."""
+    sections = (
+        replace(part, pairs=tuple(replace(pair, words=_spell(pair.key.text, pinyin, en)) for pair in part.pairs))
+        for part in brief.sections
+    )
+    return replace(brief, sections=tuple(sections))
+
+
+def _spell(zh: str, pinyin: str, en: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(zh=char, pinyin="", en="") if char == "。" else Word(zh=char, pinyin=pinyin, en=en) for char in zh
     )

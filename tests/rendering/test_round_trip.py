@@ -8,7 +8,7 @@ from summarizer.rendering import RENDERERS, RenderOptions
 from summarizer.rendering.options import Layout
 from summarizer.translation.memory.edited import read_edited
 
-from tests.rendering.briefs import fill_everywhere, make_water_brief
+from tests.rendering.briefs import add_made_up_words, fill_everywhere, make_water_brief
 
 ROWS = {
     ("本规划分三部分：水源、水渠、水库。", "The plan has three parts."),
@@ -48,6 +48,12 @@ def test_every_pair_and_nothing_else_is_learned(format: str, layout: Layout, tmp
     pairs = read_pairs(make_water_brief(), format, layout, tmp_path)
     taught = {pair for pair in pairs if pair[1]}
     assert taught == (ROWS if format == "csv" else ROWS | HEADINGS)
+
+
+@pytest.mark.parametrize(("format", "layout"), CASES)
+def test_words_under_a_sentence_are_not_learned(format: str, layout: Layout, tmp_path: Path) -> None:  # noqa: A002
+    plain = read_pairs(make_water_brief(), format, layout, tmp_path)
+    assert read_pairs(add_made_up_words(make_water_brief()), format, layout, tmp_path) == plain
 
 
 @pytest.mark.parametrize(("format", "layout"), CASES)

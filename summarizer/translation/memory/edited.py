@@ -118,7 +118,7 @@ _PLACE = re.compile(r"\*\*[\d.]+:\d+ L\d+\*\*(;.*)?")
 
 
 def _read_markdown(data: bytes, where: str) -> EditedBrief:
-    blocks = list(_split_blocks(decode_text(data, where).splitlines()))
+    blocks = [block for block in _split_blocks(decode_text(data, where).splitlines()) if not _is_aside(block)]
     problems: list[str] = []
     pairs: list[tuple[str, str]] = []
     for at, block in enumerate(blocks):
@@ -147,6 +147,11 @@ def _split_blocks(lines: Iterable[str]) -> Iterator[list[str]]:
             block.append(stripped)
     if block:
         yield block
+
+
+def _is_aside(block: Sequence[str]) -> bool:
+    """Whether a block is a quotation, as the call-out and the words under a sentence are."""
+    return all(line.startswith(">") for line in block)
 
 
 def _begins_anew(block: Sequence[str]) -> bool:
@@ -178,7 +183,7 @@ def _read_html(data: bytes, where: str) -> EditedBrief:
         tree: Any = lxml_html.document_fromstring(decode_text(data, where))
     except (etree.ParserError, ValueError) as exc:
         raise InputError(f"it is no HTML ({exc})", where=where, hint="Name a brief.") from exc
-    for mark in tree.xpath("//*[contains(concat(' ', @class, ' '), ' marks ') or @class='cut']"):
+    for mark in tree.xpath("//*[@class='marks' or @class='cut' or @class='words']"):
         mark.drop_tree()
     problems: list[str] = []
     pairs: list[tuple[str, str]] = []
@@ -228,6 +233,8 @@ def _read_docx(data: bytes, where: str) -> EditedBrief:
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as exc:
         raise InputError(f"it is no Word document ({exc})", where=where, hint="Name a brief.") from exc
     problems: list[str] = []
+    for words in document.element.body.xpath(".//w:p[w:pPr/w:pStyle/@w:val='Words']"):
+        words.getparent().remove(words)
     pairs = list(_pair_paragraphs(document))
     for table in document.element.body.iter(f"{_WORD}tbl"):
         lines = [[_word_text(cell) for cell in line.iter(f"{_WORD}tc")] for line in table.iter(f"{_WORD}tr")]
