@@ -7,7 +7,9 @@ A sentence ends after 。！？ (and ASCII ! ? . where they do not stand inside 
 with the quotes and brackets that close there. It does not end
 
 - inside brackets that close again within `_BRACKETED` characters: `（见表1。下同）`;
-- after a quotation that only its speaker follows: `“先试点。”他说。`;
+- after a quotation that only its speaker follows: `“先试点。”他说。`; a quotation that `他说：` opened has its speaker
+  already, so that what follows it is a new sentence: `他说：“好。”可以说，…`;
+- after a quoted exclamation that is a word of its sentence: `在“加油！”的喊声中`;
 - after …… in the middle of a line, which in Chinese is a pause as often as an end;
 - after ；, unless the next thing is a list mark: `1.建档；2.公示` are two.
 """
@@ -27,10 +29,17 @@ _STOP = re.compile(
 )
 _QUOTED_END = re.compile(r"[”’」』]\s*$")
 _SPEAKER = re.compile(
-    r"[^。！？!?；;，,：:\n“”「」]{0,14}?"
+    r"[^。！？!?；;，,：:\n“”「」]{0,14}?(?<![以能该該当當是来來地不据據听聽话話言用])"
     r"(?:[说說]道?|[称稱]|道|表示|指出|[强強][调調]|[认認][为為]|坦言|介[绍紹]|回[忆憶]|[补補]充|解[释釋]|[写寫]道|喊|叫|[问問])"
     r"[。，,]"
 )
+"""Who speaks, and the verb; 可以说, 总的来说, 据说, 俗话说 have no speaker."""
+_BREAKS = "。！？；，、：!?;,: \n\u3000”」…—"
+_QUOTES = {"”": "“", "’": "‘", "」": "「", "』": "『"}
+_GOES_ON = re.compile(
+    r"[的地之等和与與及或]|[这這那][一二三四五六七八九十几幾两兩样樣种種个個句些]|一[类類种種样樣句声聲]|[几幾][个個]字"
+)
+"""What follows a quoted exclamation that is a word of its sentence."""
 _LIST_MARK = re.compile(
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．](?!\d)"
     r"|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]是|[其第][一二三四五六七八九十][，,、：]"
@@ -84,19 +93,20 @@ def join_lines(text: str) -> str:
 def _find_cuts(text: str) -> Iterator[int]:
     brackets = _find_brackets(text)
     opens = [start for start, _ in brackets]
+    quotes = _find_quotes(text)
     for stop in _STOP.finditer(text):
-        if stop.end() < len(text) and _is_end(text, stop) and not _is_inside(stop.end(), brackets, opens):
+        if stop.end() < len(text) and _is_end(text, stop, quotes) and not _is_inside(stop.end(), brackets, opens):
             yield stop.end()
 
 
-def _is_end(text: str, stop: re.Match[str]) -> bool:
+def _is_end(text: str, stop: re.Match[str], quotes: dict[int, int]) -> bool:
     mark = stop.group()
     after = text[stop.end() : stop.end() + 24]
     if mark.isspace():
         return True
     if mark.startswith("；"):
         return bool(_LIST_MARK.match(after))
-    if after[0] in "，、；：,;:）)】》" or (_QUOTED_END.search(mark) and _SPEAKER.match(after)):
+    if after[0] in "，、；：,;:）)】》" or (_QUOTED_END.search(mark) and _reads_on(text, stop, after, quotes)):
         return False
     core = mark.rstrip().rstrip(_CLOSERS)
     if mark.rstrip().endswith(("》", "〉")):  # the mark is part of a title: 《你好！》
@@ -104,6 +114,17 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
     if "。" in core or not core.strip("！？｡"):
         return True
     return _is_weak_end(text, stop, core, after)
+
+
+def _reads_on(text: str, stop: re.Match[str], after: str, quotes: dict[int, int]) -> bool:
+    """Whether a sentence goes on after a quotation: with its speaker, or because the quotation is a word of it."""
+    opening = quotes.get(stop.start() + len(stop.group().rstrip()) - 1)
+    before = text[max(0, opening - 1) : opening] if opening is not None else ""
+    if before in (":", "："):
+        return False
+    if before and before not in _BREAKS and "。" not in stop.group() and _GOES_ON.match(after):
+        return True
+    return bool(_SPEAKER.match(after))
 
 
 def _is_weak_end(text: str, stop: re.Match[str], core: str, after: str) -> bool:
@@ -133,6 +154,19 @@ def _is_inside_word(text: str, stop: re.Match[str], core: str) -> bool:
     if core == "!" and text[stop.start() - 1 : stop.start()].isascii() and stop.start() and not after.isspace():
         return True  # Yahoo!
     return after.isascii() and (after.isalnum() or after in "/=&%#[_-+.")
+
+
+def _find_quotes(text: str) -> dict[int, int]:
+    """Return where the quotation that closes at a place opened."""
+    found: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for match in re.finditer("[“”‘’「」『』]", text):
+        char = match.group()
+        if char not in _QUOTES:
+            stack.append((char, match.start()))
+        elif stack and stack[-1][0] == _QUOTES[char]:
+            found[match.start()] = stack.pop()[1]
+    return found
 
 
 def _find_brackets(text: str) -> list[tuple[int, int]]:
