@@ -8,8 +8,8 @@ from functools import cache
 
 from summarizer.data import read_data
 
-_LEAD = "“”\"'「」『』‘’（）() \u3000"
-"""What may stand before a cue that counts only at the start."""
+_MARKS = "“”\"'「」『』‘’（）() \u3000"
+"""Marks that may stand before a cue that counts only at the start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,9 @@ class Kind:
     en: str
     """What it says of a sentence, in plain words."""
     speaks: str
-    """`for`, `against` or `chatter`."""
+    """`for`, `against`, `order` or `chatter`."""
+    unless: str = ""
+    """Characters that must not follow a word of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +35,28 @@ class Cue:
     """Whether it counts only where the sentence begins."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """All that `data/cues.toml` holds."""
+
+    openers: frozenset[str]
+    """Words that a sentence may begin with before it comes to the point."""
+    by_start: Mapping[str, tuple[Cue, ...]]
+    """The cues by their first two characters; those of one character by that."""
+
+
 @cache
-def read_cues() -> Mapping[str, tuple[Cue, ...]]:
-    """Return the cues by their first two characters; those of one character by that."""
+def read_cues() -> Table:
+    """Return the table of cues."""
+    table = tomllib.loads(read_data("cues.toml"))
+    openers = frozenset(table.pop("openers"))
     cues: defaultdict[str, list[Cue]] = defaultdict(list)
-    for name, table in tomllib.loads(read_data("cues.toml")).items():
-        kind = Kind(name=name, en=table["en"], speaks=table["speaks"])
-        for entry in table["words"]:
+    for name, part in table.items():
+        kind = Kind(name=name, en=part["en"], speaks=part["speaks"], unless=part.get("unless", ""))
+        for entry in part["words"]:
             word = entry.removeprefix("^")
             cues[word[:2]].append(Cue(kind=kind, word=word, at_start=word != entry))
-    return {start: tuple(found) for start, found in cues.items()}
+    return Table(openers=openers, by_start={start: tuple(found) for start, found in cues.items()})
 
 
 def find_cues(text: str, words: Sequence[str]) -> list[Cue]:
@@ -52,14 +66,19 @@ def find_cues(text: str, words: Sequence[str]) -> list[Cue]:
         text: The sentence in Simplified characters.
         words: Its words, joined they are `text`; a cue is looked for where a word begins.
     """
-    cues = read_cues()
-    opening = len(text) - len(text.lstrip(_LEAD))
-    found, at = [], 0
+    table = read_cues()
+    found, at, opening = [], 0, True
     for word in words:
         start = text[at : at + 2]
-        candidates = cues.get(start, ()) if len(start) == 2 else ()
+        candidates = table.by_start.get(start, ()) if len(start) == 2 else ()
         if len(word) == 1:
-            candidates += cues.get(word, ())
-        found += [cue for cue in candidates if text.startswith(cue.word, at) and (not cue.at_start or at <= opening)]
+            candidates += table.by_start.get(word, ())
+        found += [cue for cue in candidates if (opening or not cue.at_start) and _stands_at(cue, text, at)]
+        opening = opening and (word in table.openers or not word.strip(_MARKS))
         at += len(word)
     return found
+
+
+def _stands_at(cue: Cue, text: str, at: int) -> bool:
+    after = text[at + len(cue.word) : at + len(cue.word) + 1]
+    return text.startswith(cue.word, at) and not (after and after in cue.kind.unless)

@@ -26,8 +26,8 @@ def measure_all(
         headings: The vector of each section's heading.
     """
     columns = {
-        "centrality": rank_all(rate_by_graph(vectors)),
-        "section": _rate_in_sections(units, vectors),
+        "centrality": _rank_in_sections(units, rate_by_graph(vectors)),
+        "section": _rank_in_sections(units, _compare_with_sections(units, vectors)),
         "heading": _compare(vectors, [headings[unit.section] for unit in units]),
         "title": _compare(vectors, [title] * len(units)),
         "position": _find_opening(len(units)),
@@ -37,13 +37,21 @@ def measure_all(
     ]
 
 
-def _rate_in_sections(units: Sequence[Unit], vectors: Sequence[Vector]) -> list[float]:
-    rates: list[float] = []
+def _rank_in_sections(units: Sequence[Unit], values: Sequence[float]) -> list[float]:
+    """Sentences compete with those of their own section, so that is where their rank counts."""
+    ranks: list[float] = []
+    for _, group in groupby(zip(units, values, strict=True), key=lambda pair: pair[0].section):
+        ranks += rank_all([value for _, value in group])
+    return ranks
+
+
+def _compare_with_sections(units: Sequence[Unit], vectors: Sequence[Vector]) -> list[float]:
+    cosines: list[float] = []
     for _, group in groupby(zip(units, vectors, strict=True), key=lambda pair: pair[0].section):
         part = [vector for _, vector in group]
         centroid = find_centroid(part)
-        rates += rank_all([multiply(vector, centroid) for vector in part])
-    return rates
+        cosines += [multiply(vector, centroid) for vector in part]
+    return cosines
 
 
 def _compare(vectors: Iterable[Vector], others: Iterable[Vector]) -> list[float]:

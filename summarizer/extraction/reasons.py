@@ -48,6 +48,7 @@ def _find_evidence(rating: Rating, i: int) -> dict[str, Sequence[str]]:
         "heading": _share_terms(unit, rating.headings[unit.section]),
         "title": _share_terms(unit, rating.title),
         "cue": _list_cues(unit, "for"),
+        "listing": [cue.word for cue in unit.cues if cue.kind.speaks == "order"],
         "noise": _list_cues(unit, "against"),
         "figures": find_figures(unit.text),
         "names": find_names(unit),

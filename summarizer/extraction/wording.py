@@ -21,8 +21,12 @@ _QUOTED = re.compile(r"[“「『][^”」』]{1,200}[”」』]")
 _QUESTION = re.compile(r"[？?][”’」』）)]*$")
 _FINISHED = re.compile(r"[。！？!?…；;.：:][”’」』）)》】\]*]*$")
 
-_SHORT, _LONG = 10, 120
-"""Lengths, in characters, between which a sentence gains by being longer; the gain is logarithmic."""
+_ATTRIBUTION = re.compile(
+    r"^[^“”「」『』：:]{0,40}(?:(?<![小传学听据])说|说道|表示|介绍|介绍道|称|指出|坦言|感慨|感叹|解释|解释道|补充道|回忆道|如是说|告诉[^，。]{0,8}(?:记者|本报))[。：:]?$"
+)
+_SHORT, _LONG = 10, 40
+"""Lengths, in characters, between which a sentence gains by being longer; the gain is logarithmic. A longer one says
+no more to the reader's purpose: the fit gave nothing for more than 40."""
 _MANY_CUES, _MUCH_NOISE, _MANY_FIGURES, _MANY_NAMES = 3, 2, 2, 2
 """So many count fully; more than that tell no more."""
 _CHATTER = 8
@@ -34,7 +38,9 @@ def measure_wording(unit: Unit) -> Features:
     text = unit.text
     return {
         "cue": _saturate(count_kinds(unit.cues, "for"), _MANY_CUES),
-        "noise": _saturate(count_kinds(unit.cues, "against") + bool(_QUESTION.search(text)), _MUCH_NOISE),
+        "listing": float(any(cue.kind.speaks == "order" for cue in unit.cues)),
+        "noise": _saturate(count_kinds(unit.cues, "against") + is_attribution(text), _MUCH_NOISE),
+        "question": float(bool(_QUESTION.search(text))),
         "chatter": _saturate(_CHATTER * sum(cue.kind.speaks == "chatter" for cue in unit.cues), len(text)),
         "figures": _saturate(len(find_figures(text)), _MANY_FIGURES),
         "names": _saturate(len(find_names(unit)), _MANY_NAMES),
@@ -48,6 +54,15 @@ def measure_wording(unit: Unit) -> Features:
 def count_kinds(cues: Iterable[Cue], speaks: str) -> int:
     """Return how many kinds of cues there are of those that speak `for` or `against` a sentence."""
     return len({cue.kind.name for cue in cues if cue.kind.speaks == speaks})
+
+
+def is_attribution(text: str) -> bool:
+    """Tell whether a sentence only says who speaks; what is said stands in its neighbours.
+
+    >>> is_attribution("镇长李明向记者介绍道。"), is_attribution("李明介绍，全镇共有水井40口。")
+    (True, False)
+    """
+    return bool(_ATTRIBUTION.search(text))
 
 
 def find_figures(text: str) -> list[str]:

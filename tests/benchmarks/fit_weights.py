@@ -6,6 +6,9 @@ CORPUS is a folder of documents, each beside a NAME.gold.json with `file` (the d
 (heading -> the sentences that a reader marked). Each line of FILE.jsonl is a transcript: `sentences`, `highlight`
 (for each the share of it that readers highlighted, 0 to 1) and `summary`.
 
+A transcript's sentences are fitted to both: half to the share that was highlighted, half to how many of its pairs of
+characters the summary has. Highlights tell what listeners took for the point, the summary what they wrote down of it.
+
 The model is a logistic regression with a normal prior on each weight. The prior's means are the hand-set weights
 below, small and of the sign that speaks for itself; a weight that the data would turn to the other sign becomes
 0. So what the documents hardly show (few greet or chant slogans) stays as it was set by hand. Every printed figure
@@ -37,13 +40,22 @@ STRENGTH = 10.0
 TRANSCRIPT_FOLDS = 9
 BUDGET = 120
 PRIORS: dict[Register, dict[str, float]] = {
-    "written": {"noise": -0.6, "names": 0.2, "figures": 0.2, "density": 0.1},
-    "spoken": {"noise": -0.6},
+    "written": {"noise": -0.8, "question": -0.8, "names": 0.2, "figures": 0.2, "density": 0.1, "listing": 0.1},
+    "spoken": {"noise": -0.6, "question": -0.3},
 }
 SIGNS: dict[Register, dict[str, int]] = {
-    "written": {"noise": -1, "chatter": -1, "fragment": -1},
+    "written": {"noise": -1, "question": -1, "chatter": -1, "fragment": -1},
     # Readers of transcripts mark the general point, not the anecdote with its names, dates and figures.
-    "spoken": {"noise": -1, "chatter": -1, "fragment": -1, "position": 0, "figures": 0, "names": 0, "length": 0},
+    "spoken": {
+        "noise": -1,
+        "question": -1,
+        "chatter": -1,
+        "fragment": -1,
+        "position": 0,
+        "figures": 0,
+        "names": 0,
+        "length": 0,
+    },
 }
 """Sign of each weight, 1 where nothing is said; 0: either."""
 TABLE = Path(__file__).parents[2] / "summarizer" / "data" / "weights.toml"
@@ -51,12 +63,15 @@ TABLE = Path(__file__).parents[2] / "summarizer" / "data" / "weights.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A document, what was measured of its sentences, and how far readers marked each."""
+    """A document, what was measured of its sentences, and what readers made of them."""
 
     document: Document
     rating: Rating
     features: Floats
+    marks: Floats
+    """How far readers marked each sentence, 0 to 1."""
     labels: Floats
+    """What the weights are fitted to: the marks, and in transcripts also what the summary has of each sentence."""
     emphasis: Floats
     """How much each sentence counts in the fit."""
     gold: Sequence[str]
@@ -73,15 +88,16 @@ def agree(first: str, second: str) -> bool:
     return bool(short) and short in long and len(short) >= 0.7 * len(long)
 
 
-def mark(document: Document, label: Callable[[Sentence], float], gold: Sequence[str], *, by_length: bool) -> Marked:
+def mark(document: Document, label: Callable[[Sentence], float], gold: Sequence[str]) -> Marked:
     rating = rate_sentences(document, ())
-    lengths = np.array([len(unit.text) for unit in rating.units], float)
+    marks = np.array([label(unit.sentence) for unit in rating.units])
     return Marked(
         document=document,
         rating=rating,
         features=np.array([[row[name] for name in NAMES] for row in rating.features]),
-        labels=np.array([label(unit.sentence) for unit in rating.units]),
-        emphasis=lengths / lengths.mean() if by_length else np.ones(len(lengths)),
+        marks=marks,
+        labels=marks,
+        emphasis=np.ones(len(marks)),
         gold=gold,
     )
 
@@ -101,7 +117,7 @@ def read_corpus(folder: Path) -> list[Marked]:
         sentences = [text for part in gold.get("key_sentences", {}).values() for text in part]
         if sentences:
             document = read_document((folder / gold["file"]).read_bytes(), name=gold["file"])
-            found.append(mark(document, partial(is_marked, sentences), sentences, by_length=False))
+            found.append(mark(document, partial(is_marked, sentences), sentences))
     return found
 
 
@@ -111,9 +127,23 @@ def read_transcripts(path: Path) -> list[Marked]:
         record = json.loads(line)
         text = "\n".join(record["sentences"])
         document = read_document(text.encode(), name="transcript.txt")
-        label = partial(find_share, record["highlight"])
-        found.append(mark(document, label, [record["summary"]], by_length=True))
+        marked = mark(document, partial(find_share, record["highlight"]), [record["summary"]])
+        found.append(mix_labels(marked))
     return found
+
+
+def mix_labels(part: Marked) -> Marked:
+    """Fit a transcript's sentences to its highlights and its summary, long sentences more than short ones."""
+    texts = [unit.text for unit in part.rating.units]
+    lengths = np.array([len(text) for text in texts], float)
+    told = np.array([score_overlap(text, part.gold[0]) for text in texts])
+    return replace(part, labels=(part.marks + told) / 2, emphasis=lengths / lengths.mean())
+
+
+def score_overlap(text: str, summary: str) -> float:
+    """Return twice the share of a sentence's pairs of characters that its summary has, at most 1."""
+    pairs, there = count_grams(text, 2), count_grams(summary, 2)
+    return min(1.0, 2 * sum(n for pair, n in pairs.items() if pair in there) / max(1, sum(pairs.values())))
 
 
 def fit(marked: Sequence[Marked], register: Register) -> tuple[float, Floats]:
@@ -193,17 +223,20 @@ def count_pairs(part: Marked, scores: Floats) -> tuple[float, ...]:
 def measure_transcript(part: Marked, scores: Floats) -> tuple[float, ...]:
     """Return the highlight precision, ROUGE-1 and ROUGE-2 of the sentences chosen for a budget."""
     chosen = choose(part, scores, Selection(max_chars=BUDGET))
-    labels = {unit.sentence.text: label for unit, label in zip(part.rating.units, part.labels, strict=True)}
+    labels = {unit.sentence.text: mark for unit, mark in zip(part.rating.units, part.marks, strict=True)}
     total = sum(map(len, chosen))
     precision = sum(len(text) * labels[text] for text in chosen) / total if total else 0.0
     return precision, *(score_rouge("".join(chosen), part.gold[0], n) for n in (1, 2))
 
 
 def score_rouge(first: str, second: str, n: int) -> float:
-    a, b = (
-        Counter(tuple(text[i : i + n]) for i in range(len(text) - n + 1)) for text in map(tokenize, (first, second))
-    )
+    a, b = count_grams(first, n), count_grams(second, n)
     return 2 * sum((a & b).values()) / max(1, sum(a.values()) + sum(b.values()))
+
+
+def count_grams(text: str, n: int) -> Counter[tuple[str, ...]]:
+    tokens = tokenize(text)
+    return Counter(tuple(tokens[i : i + n]) for i in range(len(tokens) - n + 1))
 
 
 def tokenize(text: str) -> list[str]:

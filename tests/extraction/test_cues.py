@@ -34,6 +34,6 @@ def test_no_cue_is_seen_where_there_is_none(text: str, kind: str) -> None:
 
 
 def test_every_cue_of_the_table_can_be_found() -> None:
-    for cues in read_cues().values():
+    for cues in read_cues().by_start.values():
         for cue in cues:
             assert cue in find_cues(cue.word, [cue.word])
