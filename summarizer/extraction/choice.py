@@ -1,6 +1,5 @@
 """Choosing the key sentences of a document."""
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -9,9 +8,8 @@ from summarizer.extraction.choosing import Candidate, choose_sentences
 from summarizer.extraction.clauses import pick_clauses, place_spans, show_spans
 from summarizer.extraction.rating import Rating, rate_sentences
 from summarizer.extraction.reasons import explain_all
+from summarizer.extraction.redundancy import find_facts
 from summarizer.model import Document, Extract, KeySentence, Selection
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零一二两三四五六七八九十百千]+(?=[个名年月日条项次人万亿成倍岁届])")
 
 
 def extract(document: Document, selection: Selection) -> Extract:
@@ -28,7 +26,9 @@ def choose_rated(document: Document, rating: Rating, selection: Selection) -> Ex
     """Choose among the sentences of a document that are rated already."""
     shown = _show_all(document, rating, clauses=selection.clauses)
     limits = _limit(document, rating, selection)
-    chosen = choose_sentences(_list_candidates(rating, shown), limits, selection.max_chars)
+    chosen = choose_sentences(
+        _list_candidates(rating, shown), limits, selection.max_chars, chaff=_names_number(selection)
+    )
     reasons = explain_all(rating, chosen)
     return Extract(
         document=document,
@@ -39,9 +39,18 @@ def choose_rated(document: Document, rating: Rating, selection: Selection) -> Ex
     )
 
 
+def _names_number(selection: Selection) -> bool:
+    return selection.per_section is not None or selection.share is not None
+
+
 def _limit(document: Document, rating: Rating, selection: Selection) -> list[int]:
     counts = Counter(unit.section for unit in rating.units)
-    return allot_sentences([counts[i] for i in range(len(document.sections))], selection, rating.focus.sections)
+    limits = allot_sentences([counts[i] for i in range(len(document.sections))], selection, rating.focus.sections)
+    broken_off = [unit.section for unit in rating.units if not unit.sentence.complete]
+    if broken_off and not _names_number(selection):
+        # It is shown because it breaks off, and takes no other sentence's place.
+        limits[broken_off[0]] += 1
+    return limits
 
 
 def _list_candidates(rating: Rating, shown: list[KeySentence]) -> list[Candidate]:
@@ -50,8 +59,9 @@ def _list_candidates(rating: Rating, shown: list[KeySentence]) -> list[Candidate
             section=unit.section,
             score=key.score,
             vector=vector,
-            figures=frozenset(_NUMBER.findall(unit.text)),
+            facts=find_facts(unit),
             cost=len("".join(key.text.split())),
+            due=not key.sentence.complete,
         )
         for unit, vector, key in zip(rating.units, rating.vectors, shown, strict=True)
     ]

@@ -67,18 +67,20 @@ def find_cues(text: str, words: Sequence[str]) -> list[Cue]:
         words: Its words, joined they are `text`; a cue is looked for where a word begins.
     """
     table = read_cues()
-    found, at, opening = [], 0, True
+    found: list[Cue] = []
+    at, opening = 0, True
     for word in words:
         start = text[at : at + 2]
         candidates = table.by_start.get(start, ()) if len(start) == 2 else ()
         if len(word) == 1:
             candidates += table.by_start.get(word, ())
-        found += [cue for cue in candidates if (opening or not cue.at_start) and _stands_at(cue, text, at)]
+        if candidates:
+            found += [cue for cue in candidates if (opening or not cue.at_start) and _stands_at(cue, text, at)]
         opening = opening and (word in table.openers or not word.strip(_MARKS))
         at += len(word)
     return found
 
 
 def _stands_at(cue: Cue, text: str, at: int) -> bool:
-    after = text[at + len(cue.word) : at + len(cue.word) + 1]
+    after = text[at + len(cue.word) :][:1] if cue.kind.unless else ""
     return text.startswith(cue.word, at) and not (after and after in cue.kind.unless)

@@ -1,9 +1,9 @@
 """What is measured of each sentence of a document."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
-from summarizer.extraction.centrality import find_centroid, rank_all, rate_by_graph
+from summarizer.extraction.centrality import rank_all, rate_by_centroid, rate_by_graph
 from summarizer.extraction.terms import Vector, multiply
 from summarizer.extraction.units import Unit
 from summarizer.extraction.wording import Features, measure_wording
@@ -25,9 +25,12 @@ def measure_all(
         title: The vector of the document's title.
         headings: The vector of each section's heading.
     """
+    # Sentences compete with those of their own section, so that is where their rank counts.
+    sections = _find_sections(units)
+    standing = rate_by_graph(vectors)
     columns = {
-        "centrality": _rank_in_sections(units, rate_by_graph(vectors)),
-        "section": _rank_in_sections(units, _compare_with_sections(units, vectors)),
+        "centrality": [rank for part in sections for rank in rank_all(standing[part])],
+        "section": [rank for part in sections for rank in rank_all(rate_by_centroid(vectors[part]))],
         "heading": _compare(vectors, [headings[unit.section] for unit in units]),
         "title": _compare(vectors, [title] * len(units)),
         "position": _find_opening(len(units)),
@@ -37,21 +40,10 @@ def measure_all(
     ]
 
 
-def _rank_in_sections(units: Sequence[Unit], values: Sequence[float]) -> list[float]:
-    """Sentences compete with those of their own section, so that is where their rank counts."""
-    ranks: list[float] = []
-    for _, group in groupby(zip(units, values, strict=True), key=lambda pair: pair[0].section):
-        ranks += rank_all([value for _, value in group])
-    return ranks
-
-
-def _compare_with_sections(units: Sequence[Unit], vectors: Sequence[Vector]) -> list[float]:
-    cosines: list[float] = []
-    for _, group in groupby(zip(units, vectors, strict=True), key=lambda pair: pair[0].section):
-        part = [vector for _, vector in group]
-        centroid = find_centroid(part)
-        cosines += [multiply(vector, centroid) for vector in part]
-    return cosines
+def _find_sections(units: Sequence[Unit]) -> list[slice]:
+    sizes = [len(list(group)) for _, group in groupby(units, key=lambda unit: unit.section)]
+    ends = list(accumulate(sizes))
+    return [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
 
 
 def _compare(vectors: Iterable[Vector], others: Iterable[Vector]) -> list[float]:

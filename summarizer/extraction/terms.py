@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 Vector = dict[str, float]
 """A sparse vector over terms."""
+_DIGITS = 6
+"""Logarithms are rounded, since their last bits differ between platforms; what is added up later is added exactly
+(`math.fsum`), so that neither order nor Python's version changes a score."""
 
 
 def weigh_terms(sentences: Sequence[Sequence[str]]) -> Vector:
@@ -16,17 +19,17 @@ def weigh_terms(sentences: Sequence[Sequence[str]]) -> Vector:
     {'改革': 0.69, '银行': 1.1}
     """
     counts = Counter(term for terms in sentences for term in dict.fromkeys(terms))
-    return {term: math.log1p(len(sentences) / count) for term, count in counts.items()}
+    return {term: round(math.log1p(len(sentences) / count), _DIGITS) for term, count in counts.items()}
 
 
 def make_vector(terms: Iterable[str], weights: Vector) -> Vector:
     """Return the tf-idf vector of some terms, scaled to length 1; terms without a weight are left out."""
     raw = {term: count * weights[term] for term, count in Counter(terms).items() if term in weights}
-    norm = math.sqrt(sum(value * value for value in raw.values()))
+    norm = math.sqrt(math.fsum(value * value for value in raw.values()))
     return {term: value / norm for term, value in raw.items()} if norm else {}
 
 
 def multiply(a: Vector, b: Vector) -> float:
     """Return the scalar product of two vectors: their cosine, where both are of length 1."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return sum(value * long[term] for term, value in short.items() if term in long)
+    return math.fsum(value * long[term] for term, value in short.items() if term in long)

@@ -40,14 +40,16 @@ class Topic:
 def list_units(document: Document, simplify: Callable[[str], str]) -> tuple[Unit, ...]:
     """Return the sentences of a document in order, cut into words; a sentence that is repeated comes once.
 
+    The sentence that breaks off is its own, even where what is left of it repeats another.
+
     Args:
         document: Where they stand.
         simplify: What turns its texts into Simplified characters, see `find_simplifier`.
     """
-    places: dict[str, tuple[int, Sentence]] = {}
+    places: dict[tuple[str, bool], tuple[int, Sentence]] = {}
     for number, section in enumerate(document.sections):
         for sentence in section.sentences:
-            places.setdefault("".join(sentence.text.split()), (number, sentence))
+            places.setdefault(("".join(sentence.text.split()), sentence.complete), (number, sentence))
     return tuple(_make_unit(number, sentence, simplify(sentence.text)) for number, sentence in places.values())
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.data import read_lines
 from summarizer.extraction.cues import Cue
@@ -80,6 +80,7 @@ def find_names(unit: Unit) -> list[str]:
     return list(dict.fromkeys([*named, *_WORK.findall(unit.text)]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_name(word: str, tag: str) -> bool:
     return tag in {"nr", "nt"} or word.endswith(_read_endings())
 

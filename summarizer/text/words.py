@@ -1,6 +1,6 @@
 """Cutting Chinese text into words, by rjieba (the dictionary and algorithm of jieba)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.data import read_lines
 
@@ -38,6 +38,7 @@ def read_stop_words() -> frozenset[str]:
     return frozenset(word for line in read_lines("stopwords.txt") for word in line.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_term(word: str) -> bool:
     """Tell whether a word can say what a text is about: two characters or more, no stop word, no bare number.
 
