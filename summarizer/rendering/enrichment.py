@@ -269,16 +269,25 @@ def _name_roles(table: Element) -> None:
             _set(head, {"scope": "col", "role": "columnheader"} if in_first else {"scope": "row", "role": "rowheader"})
 
 
-def _mark_chinese(element: Element, script: str) -> None:
-    """Wrap the Chinese runs in an element that is not Chinese as a whole, so that they are set and spoken as such."""
-    if element.get("lang", "").startswith("zh"):
-        return
+def _mark_chinese(element: Element, script: str, *, marked: bool = False) -> None:
+    """Wrap the Chinese runs in what is not Chinese as a whole, so that they are set and spoken as such.
+
+    Args:
+        element: Where to look, in place.
+        script: The language tag of the runs.
+        marked: Whether the element stands in one that is marked as Chinese.
+    """
+    marked = element.get("lang", script if marked else "") == script
     children = list(element)
-    element.text, content = _split_runs(element.text or "", script)
+    content: list[Element] = []
+    if not marked:
+        element.text, content = _split_runs(element.text or "", script)
     for child in children:
-        _mark_chinese(child, script)
-        child.tail, wrapped = _split_runs(child.tail or "", script)
-        content += [child, *wrapped]
+        _mark_chinese(child, script, marked=marked)
+        content.append(child)
+        if not marked:
+            child.tail, wrapped = _split_runs(child.tail or "", script)
+            content += wrapped
     element[:] = content
 
 

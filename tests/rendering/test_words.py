@@ -93,4 +93,4 @@ def test_their_text_is_only_ever_text(text: str, layout: Layout) -> None:
     elements = list(page.iter(html.etree.Element))
     assert {element.tag for element in elements} <= TAGS | {"h3", "ruby", "rt"}
     assert {name for element in elements for name in element.attrib} <= ATTRIBUTES
-    assert {gloss.text for gloss in page.findall(".//span[@class='gloss']")} == {show_plainly(text)}
+    assert {gloss.text_content() for gloss in page.findall(".//span[@class='gloss']")} == {show_plainly(text)}
