@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from summarizer.model import EngineInfo
+from summarizer.translation.terms import Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +56,18 @@ class Engine(Protocol):
 
         Raises:
             TranslationError: The engine failed as a whole.
+        """
+        ...
+
+
+@runtime_checkable
+class TermFollower(Protocol):
+    """An engine that can render terms as it is told to."""
+
+    def follow_terms(self, lexicons: Sequence[Lexicon]) -> Engine:
+        """Return the same engine with other term lists.
+
+        Args:
+            lexicons: The lists whose renderings it uses, the first ones first.
         """
         ...

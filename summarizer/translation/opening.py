@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from summarizer.translation.engine import Engine
-from summarizer.translation.glossary import read_glossary
+from summarizer.translation.engine import Engine, TermFollower
+from summarizer.translation.glossary import Glossary, read_glossary
 from summarizer.translation.labels import LabelledEngine
 from summarizer.translation.memory import Memory, Recollection, RememberedEngine
 from summarizer.translation.registry import open_engine, survey_engines
+from summarizer.translation.terms import load_lexicon
 from summarizer.translation.translator import Translator
 
 
@@ -29,15 +30,17 @@ def open_translator(engine: str = "auto", *, glossary: Path | None = None, memor
     second = _find_fallback(first) if engine == "auto" else None
     store = Memory(memory) if memory else None
     return Translator(
-        _equip(first, store),
-        fallback=_equip(second, store) if second else None,
+        _equip(first, store, terms),
+        fallback=_equip(second, store, terms) if second else None,
         glossary=terms,
         memory=Recollection(store) if store else None,
     )
 
 
-def _equip(engine: Engine, store: Memory | None) -> Engine:
-    """Give an engine the numbers of headings and, where that saves time, a memory."""
+def _equip(engine: Engine, store: Memory | None, terms: Glossary | None) -> Engine:
+    """Give an engine the user's terms, if it can follow them, a memory where that saves time, and heading numbers."""
+    if terms and isinstance(engine, TermFollower):
+        engine = engine.follow_terms((terms.lexicon, load_lexicon()))
     remembered = RememberedEngine(engine, store) if store and engine.heavy else engine
     return LabelledEngine(remembered)
 

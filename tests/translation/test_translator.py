@@ -127,3 +127,10 @@ def test_english_that_a_person_writes_into_an_empty_column_can_be_learned(tmp_pa
     (empty,) = open_translator("none", memory=path).translate([Segment(zh=SALES)])
     assert empty.en is None
     assert Memory(path, strict=True).find_shown(SALES) == {""}
+
+
+def test_the_users_terms_are_in_a_gloss(tmp_path: Path) -> None:
+    glossary = tmp_path / "terms.csv"
+    glossary.write_text("zh,en\n水库,the Lake\n", encoding="utf-8")
+    [rendering] = open_translator("gloss", glossary=glossary).translate([Segment(zh="二、水库很大")])
+    assert rendering.en == "II. The Lake · very big"

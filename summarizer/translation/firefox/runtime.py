@@ -8,7 +8,7 @@ panics, it raises an exception that is no `Exception`.
 from pathlib import Path
 from typing import Protocol, cast
 
-from summarizer.errors import ModelMissingError
+from summarizer.errors import ModelMissingError, suggest_packages
 
 
 class Translator(Protocol):
@@ -31,7 +31,7 @@ def require_runtime(where: str) -> None:
         raise ModelMissingError(
             "Firefox's models need the package fxtranslate, which is not installed",
             where=where,
-            hint="Install it and try again: pip install 'summarizer[firefox]'",
+            hint=suggest_packages("firefox"),
         ) from exc
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import ModelDamagedError, ModelMissingError, TranslationError, suggest_packages
 from summarizer.model import EngineInfo
 from summarizer.text.script import count_han
-from summarizer.translation.engine import Hypothesis
+from summarizer.translation.engine import Engine, Hypothesis
 from summarizer.translation.gguf.prompts import Turns, unmask_names, write_request
 from summarizer.translation.gguf.recipes import read_wording
 from summarizer.translation.gguf.tokenizer import Tokenizer
@@ -103,6 +103,10 @@ class GgufEngine:
         told = sha256(repr((self._turns, ATTEMPTS, STEP, terms)).encode()).hexdigest()
         made = f"{record.sha256[:16]}+{record.details.get('adapter_sha256', '')[:16]}"
         return f"gguf:{made}:prompt{read_wording().version}:{told[:16]}"
+
+    def follow_terms(self, lexicons: Sequence[Lexicon]) -> Engine:
+        """Return an engine that is told the terms of these lists."""
+        return GgufEngine(self._model, lexicons)
 
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
         """Translate each sentence; see `Engine`."""

@@ -56,7 +56,7 @@ _TIDY = (
     (re.compile(r"(?<=[(\[“‘]) "), ""),
 )
 _ENDS = "。？！"
-"""Marks after which a word gets a capital; so it does at the beginning and after the number of a heading."""
+"""Marks after which a word gets a capital; so does the first."""
 _WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
@@ -103,6 +103,10 @@ class GlossEngine:
     def _lexicons(self) -> Sequence[Lexicon]:
         return (load_lexicon(),) if self._given is None else self._given
 
+    def follow_terms(self, lexicons: Sequence[Lexicon]) -> Engine:
+        """Return an engine that renders the terms of these lists."""
+        return GlossEngine(lexicons)
+
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:  # noqa: ARG002 - protocol
         """Gloss each sentence; those without Han come back as they are."""
         return [Hypothesis(text=self._gloss(sentence) if count_han(sentence) else sentence) for sentence in sentences]
@@ -122,7 +126,7 @@ def join_units(units: Iterable[Unit]) -> str:
     for unit in units:
         if unit.kind == "marks":
             parts.append(_MARKS.get(unit.text, unit.text))
-            opening = unit.text in _ENDS or len(unit.text) > 1 or (opening and not unit.text.isalnum())
+            opening = unit.text in _ENDS or (opening and not unit.text.isalnum())
         else:
             text = unit.text.translate(_WIDE)
             parts += [_SEPARATORS.get(before, ""), _capitalize(text) if opening else text]

@@ -1,8 +1,8 @@
 """Cutting a Chinese sentence into the units of its gloss, each with its English.
 
-First come the parts whose English is known: the number of a heading, masked names (***总书记: the stars stay), set
-terms and figures; of two that overlap the longer stands. The rest is cut into words by rjieba, and neighbours are
-joined where the dictionary has them as one entry.
+First come the parts whose English is known: masked names (***总书记: the stars stay), set terms and figures; of two
+that overlap the longer stands. The rest is cut into words by rjieba, and neighbours are joined where the dictionary
+has them as one entry.
 """
 
 import re
@@ -12,9 +12,7 @@ from functools import cache
 from typing import Literal
 
 from summarizer.data import read_lines
-from summarizer.text.amounts import write_roman
 from summarizer.text.figures import FigureSpan, find_figures
-from summarizer.text.numerals import parse_numeral
 from summarizer.text.script import to_simplified
 from summarizer.text.words import tag_words
 from summarizer.translation.gloss.cedict import load_entries
@@ -37,7 +35,6 @@ _MASK = re.compile(
 _SOMEBODY = re.compile(r"(?P<surname>[\u4e00-\u9fff])(?P<hidden>某{1,2})(?P<letter>[甲乙丙丁]?)(?!些)")
 _LONGEST_WORD = 8
 """Characters up to which neighbouring words are looked up as one: longer entries are proverbs and official names."""
-_NUMBERING = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3})、|（(?P<inner>[一二三四五六七八九十]{1,3})）")
 _PARTICLES = frozenset("的了着过得地")
 _COUNTING = frozenset("一两二三四五六七八九十几数多这那每各某此该本另首半")
 """Characters after which a measure word may stand in the same word: 一项, 这家, 多名."""
@@ -88,7 +85,6 @@ def _find_spans(sentence: str, plain: str, lexicons: Sequence[Lexicon]) -> list[
         _Span(start=match.start(), end=match.end(), unit=Unit(text=match.group(), kind="mask"))
         for match in _MASK.finditer(sentence)
     ]
-    numbering = _read_numbering(plain)
     hidden = [span for match in _SOMEBODY.finditer(plain) if (span := _read_somebody(match))]
     terms = [
         _Span(start=match.start, end=match.end, unit=Unit(text=match.entry.en))
@@ -97,20 +93,10 @@ def _find_spans(sentence: str, plain: str, lexicons: Sequence[Lexicon]) -> list[
     figures = [_read_figure(figure) for figure in find_figures(sentence)]
     by_length = sorted([*terms, *figures], key=lambda span: span.start - span.end)
     taken: list[_Span] = []
-    for span in (*numbering, *masks, *hidden, *by_length):
+    for span in (*masks, *hidden, *by_length):
         if all(span.end <= other.start or other.end <= span.start for other in taken):
             taken.append(span)
     return sorted(taken, key=lambda span: span.start)
-
-
-def _read_numbering(plain: str) -> list[_Span]:
-    """Read the number of a heading: 三、 as III., （三） as (3)."""
-    match = _NUMBERING.match(plain)
-    number = parse_numeral(match["plain"] or match["inner"]) if match else None
-    if not match or not number:
-        return []
-    text = f"{write_roman(int(number))}. " if match["plain"] else f"({number}) "
-    return [_Span(start=0, end=match.end(), unit=Unit(text=text, kind="marks"))]
 
 
 def _read_somebody(match: re.Match[str]) -> _Span | None:

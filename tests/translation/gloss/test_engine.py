@@ -69,7 +69,9 @@ def test_a_very_long_text_takes_no_longer_than_its_length_asks() -> None:
 def test_the_users_terms_can_come_first() -> None:
     lexicon = Lexicon([TermEntry(zh="水库", en="the Lake")])
     engine = GlossEngine([lexicon])
-    assert engine.translate(["水库很大"])[0].text == "The Lake · very · big"
+    assert engine.translate(["水库很大"])[0].text == "The Lake · very big"
+    follower = GlossEngine().follow_terms([lexicon])
+    assert (follower.translate(["水库很大"]), follower.key) == (engine.translate(["水库很大"]), engine.key)
     assert engine.key != GlossEngine([Lexicon([TermEntry(zh="水库", en="the lake")])]).key != ENGINE.key
 
 
