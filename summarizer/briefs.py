@@ -6,12 +6,15 @@
 the segments of many documents at once.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
+from summarizer.errors import UsageError
 from summarizer.extraction import extract
 from summarizer.model import (
     Bilingual,
@@ -27,10 +30,12 @@ from summarizer.model import (
     Term,
     Translation,
 )
-from summarizer.reading import read_source
-from summarizer.structure import analyze
+from summarizer.reading import parse_phrases, read_source
+from summarizer.structure import analyze, read_phrases
 from summarizer.translation import Translator, open_engine
 from summarizer.translation.interlinear import list_words
+
+_PHRASES_HINT = "Give [[group]] tables with kind and phrases, or [[notice]] tables as in data/notices.toml."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ def read_document(
     name: str,
     encoding: str | None = None,
     format: Format | None = None,  # noqa: A002 - the field's name
+    phrases: str = "",
 ) -> Document:
     """Read a document and find its structure.
 
@@ -56,11 +62,36 @@ def read_document(
         name: Its name without folders.
         encoding: Wins over whatever the bytes declare.
         format: Wins over what name and content suggest.
+        phrases: The user's own furniture and notices, from `load_phrases`.
 
     Raises:
         InputError: It cannot be read.
+        UsageError: `phrases` is no such table.
     """
-    return analyze(read_source(data, name=name, encoding=encoding, format=format))
+    groups = parse_phrases(phrases, where="--phrases")
+    return analyze(read_source(data, name=name, encoding=encoding, format=format, phrases=groups), phrases=phrases)
+
+
+def load_phrases(path: Path) -> str:
+    """Read a user's own table of phrases and check it: `[[group]]` of furniture, `[[notice]]` of a cut.
+
+    Its forms are those of `data/furniture.toml` and `data/notices.toml`; one file may hold both.
+
+    Raises:
+        UsageError: It cannot be read, or is no such table.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        tables = tomllib.loads(text)
+    except (OSError, ValueError) as exc:
+        raise UsageError(f"it cannot be read ({exc})", where=str(path), hint=_PHRASES_HINT) from exc
+    strange = sorted(set(tables) - {"group", "notice", "words"})
+    if strange or not tables:
+        what = f"there is no table {strange[0]!r} of phrases" if strange else "there is no phrase in it"
+        raise UsageError(what, where=str(path), hint=_PHRASES_HINT)
+    parse_phrases(text, where=str(path))
+    read_phrases(text, where=str(path))
+    return text
 
 
 def draft(document: Document, selection: Selection) -> Draft:
@@ -96,6 +127,7 @@ def make_brief(
     translator: Translator,
     selection: Selection | None = None,
     encoding: str | None = None,
+    phrases: str = "",
 ) -> Brief:
     """Make the brief of one document.
 
@@ -105,12 +137,14 @@ def make_brief(
         translator: What makes the English.
         selection: How key sentences are chosen; by default each section's content decides.
         encoding: Wins over whatever the bytes declare.
+        phrases: The user's own furniture and notices, from `load_phrases`.
 
     Raises:
         InputError: The document cannot be read.
         TranslationError: The engine failed.
+        UsageError: `phrases` is no such table.
     """
-    document = read_document(data, name=name, encoding=encoding)
+    document = read_document(data, name=name, encoding=encoding, phrases=phrases)
     drafted = draft(document, selection or Selection())
     return finish(drafted, translator.bundle(translator.translate(drafted.segments)))
 
@@ -182,6 +216,8 @@ def _signature(extracted: Extract, translation: str) -> str:
         f"n:{_amount(selection)}",
         translation,
     ]
+    if extracted.document.phrases:
+        parts.append(f"phrases:{extracted.document.phrases}")
     if selection.max_chars:
         parts.append(f"max:{selection.max_chars}")
     if selection.focus:

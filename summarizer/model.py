@@ -208,6 +208,8 @@ class Document:
     sections: tuple[Section, ...]
     completeness: Completeness
     masked: tuple[MaskedName, ...] = ()
+    phrases: str = ""
+    """Hash of the user's own table of phrases that it was read with; empty where there is none."""
 
     @property
     def character_count(self) -> int:

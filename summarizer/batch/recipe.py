@@ -36,6 +36,8 @@ class Recipe:
     selection: Selection = field(default_factory=Selection)
     engine: str = "auto"
     encoding: str | None = None
+    phrases: str = ""
+    """The user's own table of site furniture and notices, as its file says it."""
     glossary: Path | None = None
     """The user's term list: CSV, TSV or TBX."""
     memory: Path | None = None

@@ -66,7 +66,7 @@ def prepare(task: Task) -> Prepared:
     """
     data = task.base.read(task.path)
     name = show_name(task.path.rpartition("/")[2])
-    document = read_document(data, name=name, encoding=task.recipe.encoding)
+    document = read_document(data, name=name, encoding=task.recipe.encoding, phrases=task.recipe.phrases)
     return Prepared(sha256=document.source.sha256, draft=draft(document, task.recipe.selection))
 
 

@@ -18,6 +18,7 @@ from summarizer.cli.options import (
     LayoutName,
     MaxChars,
     MemoryFile,
+    PhrasesFile,
     Quiet,
     Sentences,
     Verbose,
@@ -49,6 +50,7 @@ def write_batch(
     glossary: GlossaryFile = None,
     memory: MemoryFile = None,
     encoding: Encoding = None,
+    phrases: PhrasesFile = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
     interlinear: Interlinear = False,
@@ -69,6 +71,7 @@ def write_batch(
 ) -> None:
     """Write briefs of many documents. Run it again to go on where it stopped: only new and changed ones are done."""
     from summarizer.batch import Batch, Recipe, find_inputs, open_folder, read_bytes, read_list
+    from summarizer.briefs import load_phrases
     from summarizer.cli.progress import follow, summarize
     from summarizer.errors import OutputError
 
@@ -78,6 +81,7 @@ def write_batch(
         selection=parse_selection(sentences, max_chars, focus, clauses=clauses),
         engine=engine,
         encoding=encoding,
+        phrases=load_phrases(phrases) if phrases else "",
         glossary=glossary,
         # The machines of a cluster share no data folder, only what the user names.
         memory=None if cluster and memory is None else choose_memory(memory),

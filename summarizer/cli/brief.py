@@ -18,6 +18,7 @@ from summarizer.cli.options import (
     LayoutName,
     MaxChars,
     MemoryFile,
+    PhrasesFile,
     Quiet,
     Sentences,
     Verbose,
@@ -48,6 +49,7 @@ def write_briefs(
     glossary: GlossaryFile = None,
     memory: MemoryFile = None,
     encoding: Encoding = None,
+    phrases: PhrasesFile = None,
     layout: LayoutName = "table",
     front_matter: FrontMatter = False,
     interlinear: Interlinear = False,
@@ -63,7 +65,7 @@ def write_briefs(
     curl -s https://example.org/page | summarizer brief - --focus 就业,社会保险
     """
     from summarizer.batch import Entry, Report, plan_jobs, read_bytes, write_file
-    from summarizer.briefs import add_words, make_brief
+    from summarizer.briefs import add_words, load_phrases, make_brief
     from summarizer.errors import InputError, OutputError, TranslationError
     from summarizer.rendering import RENDERERS
     from summarizer.translation import open_translator
@@ -71,6 +73,7 @@ def write_briefs(
     jobs = plan_jobs(paths or [], output, format or [])
     shape = parse_shape(layout, front_matter=front_matter)
     selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
+    table = load_phrases(phrases) if phrases else ""
     translator = open_translator(engine, glossary=glossary, memory=choose_memory(memory))
     if translator.engine.info.advice and not quiet:
         say(f"summarizer: {translator.engine.info.advice}")
@@ -79,7 +82,14 @@ def write_briefs(
         try:
             data = read_bytes(job.path)
             with show_waiting(f"{job.name} …", quiet=quiet):
-                brief = make_brief(data, name=job.name, translator=translator, selection=selection, encoding=encoding)
+                brief = make_brief(
+                    data,
+                    name=job.name,
+                    translator=translator,
+                    selection=selection,
+                    encoding=encoding,
+                    phrases=table,
+                )
                 brief = add_words(brief) if interlinear else brief
             if verbose:
                 say(f"summarizer: {_describe(brief)}")

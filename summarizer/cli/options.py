@@ -79,6 +79,15 @@ Encoding = Annotated[
     str | None,
     typer.Option("-e", "--encoding", metavar="NAME", help="Encoding of the input; detected by default."),
 ]
+PhrasesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--phrases",
+        metavar="FILE",
+        help="Your own site furniture and notices of a cut (TOML), beside the built-in ones.",
+        show_default=False,
+    ),
+]
 EngineName = Annotated[
     str,
     typer.Option(

@@ -1,5 +1,6 @@
 """From source lines to the document."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,24 +22,24 @@ from summarizer.structure.sections import build_sections
 from summarizer.structure.title import find_title
 
 
-def analyze(source: Source, *, notices: str = "") -> Document:
+def analyze(source: Source, *, phrases: str = "") -> Document:
     """Find the title, the sections with their sentences, what is missing and what is not content.
 
     Args:
         source: The document's lines.
-        notices: TOML text in the form of `data/notices.toml`: truncation notices of the user's own.
+        phrases: TOML text with truncation notices of the user's own, in the form of `data/notices.toml`.
 
     Raises:
-        UsageError: `notices` is not in that form.
+        UsageError: `phrases` is not in that form.
     """
-    phrases = read_phrases(notices)
+    known = read_phrases(phrases)
     blocks = make_blocks(source)
     contents = find_contents(blocks)
     title = find_title(source, blocks, contents.lines)
     skip = title.lines | contents.lines
-    extent = find_extent(blocks, frozenset(i for i, block in enumerate(blocks) if block.number in skip), phrases)
+    extent = find_extent(blocks, frozenset(i for i, block in enumerate(blocks) if block.number in skip), known)
     body = [blocks[index] for index in extent.body]
-    tail = find_tail_notice(body[-1], phrases, extent.body[-1]) if body else None
+    tail = find_tail_notice(body[-1], known, extent.body[-1]) if body else None
     ends = {tail.line: tail.start} if tail else {}
     headings = find_headings(body, stopped=bool(extent.notices))
     levels = assign_levels(headings)
@@ -53,7 +54,7 @@ def analyze(source: Source, *, notices: str = "") -> Document:
         ending=judge_ending(blocks, extent.body, headings, ends),
         contents=contents,
         tail=tail,
-        edited=_find_edited(blocks, phrases),
+        edited=_find_edited(blocks, known),
     )
     completeness = judge_completeness(findings)
     is_markdown = source.format == "markdown"
@@ -66,7 +67,8 @@ def analyze(source: Source, *, notices: str = "") -> Document:
         roles=assign_roles(source, blocks, title, contents, headings, extent, completeness),
         sections=_mark_broken(sections, broken=not completeness.last_sentence_complete),
         completeness=completeness,
-        masked=find_masked(_find_named(blocks, title.lines, body), title.text, phrases, markdown=is_markdown),
+        masked=find_masked(_find_named(blocks, title.lines, body), title.text, known, markdown=is_markdown),
+        phrases=hashlib.sha256(phrases.encode()).hexdigest()[:8] if phrases else "",
     )
 
 

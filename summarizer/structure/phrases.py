@@ -60,18 +60,19 @@ def read_heading_words() -> HeadingWords:
 
 
 @cache
-def read_phrases(extra: str = "") -> Phrases:
+def read_phrases(extra: str = "", *, where: str = "--phrases") -> Phrases:
     """Return the tables of notices and closings.
 
     Args:
-        extra: TOML text in the form of `data/notices.toml`, added to the table; a user's own notices.
+        extra: TOML text with notices in the form of `data/notices.toml`, added to the table; a user's own.
+        where: Name of the user's file, for messages.
 
     Raises:
         UsageError: `extra` is not in that form.
     """
     base = tomllib.loads(read_data("notices.toml"))
     closings = tomllib.loads(read_data("closings.toml"))
-    own = _read_extra(extra, base["words"]) if extra else ()
+    own = _read_extra(extra, base["words"], where) if extra else ()
     return Phrases(
         notices=(*own, *(_make_rule(entry, base["words"]) for entry in base["notice"])),
         closings={entry["kind"]: _compile(entry["patterns"], {}) for entry in closings["closing"]},
@@ -79,16 +80,16 @@ def read_phrases(extra: str = "") -> Phrases:
     )
 
 
-def _read_extra(text: str, words: Mapping[str, str]) -> tuple[NoticeRule, ...]:
+def _read_extra(text: str, words: Mapping[str, str], where: str) -> tuple[NoticeRule, ...]:
     hint = "See data/notices.toml for the form: [[notice]] with kind, strength, patterns, zh, en."
     try:
         table = tomllib.loads(text)
-        rules = tuple(_make_rule(entry, {**words, **table.get("words", {})}) for entry in table["notice"])
+        rules = tuple(_make_rule(entry, {**words, **table.get("words", {})}) for entry in table.get("notice", ()))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, re.error) as exc:
-        raise UsageError(f"the table of notices cannot be read ({exc})", where="--notices", hint=hint) from exc
+        raise UsageError(f"the table of notices cannot be read ({exc})", where=where, hint=hint) from exc
     wrong = [rule.strength for rule in rules if rule.strength not in ("certain", "likely", "faint")]
     if wrong:
-        raise UsageError(f"{wrong[0]!r} is no strength of a notice", where="--notices", hint=hint)
+        raise UsageError(f"{wrong[0]!r} is no strength of a notice", where=where, hint=hint)
     return rules
 
 

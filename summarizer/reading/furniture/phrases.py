@@ -45,6 +45,7 @@ class Group:
     note: str = ""
 
 
+@cache
 def parse_phrases(table: str, *, where: str) -> tuple[Group, ...]:
     """Read a table of furniture phrases.
 
