@@ -21,7 +21,7 @@ from summarizer.translation.argos.package import (
 )
 from summarizer.translation.argos.tokens import open_tokenizer
 from summarizer.translation.models.archive import open_archive, unpack_file
-from summarizer.translation.models.catalogue import find_pinned
+from summarizer.translation.models.catalogue import find_pinned, tell_origin
 from summarizer.translation.models.report import Reporter
 from summarizer.translation.models.store import Model, ModelRecord, adopt_model, hash_file, stage_model
 
@@ -51,6 +51,8 @@ def install_package(path: Path, reporter: Reporter, *, origin: str = "") -> Mode
         prefix, metadata = _read_metadata(archive, path)
         wanted = _choose_entries(archive, prefix)
         _check_content(set(wanted), path)
+        if told := tell_origin(sha256, metadata.name, metadata.version):
+            reporter.say(told)
         licence = _read_licence(archive, wanted, sha256)
         record = ModelRecord(
             engine="argos",

@@ -14,16 +14,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar, cast
+from typing import IO, TypeVar, cast
 from urllib.parse import urlsplit
 
 from summarizer.data import read_data
 from summarizer.errors import ModelDamagedError, ModelError, ModelMissingError
 from summarizer.translation.models.report import Reporter
-from summarizer.translation.models.store import version_order
+from summarizer.translation.models.store import unwritable, version_order
 
 INDEX_VARIABLE = "ARGOS_PACKAGE_INDEX"
 """Environment variable by which Argos Translate, and we, use another index."""
@@ -70,6 +70,21 @@ def find_pinned(hash_value: str, engine: str = "argos") -> Pinned | None:
     return next((pinned for pinned in read_pinned(engine) if pinned.sha256 == hash_value), None)
 
 
+def find_published(name: str, version: str, engine: str = "argos") -> Pinned | None:
+    """Return the published model of this name and version."""
+    return next((pinned for pinned in read_pinned(engine) if (pinned.name, pinned.version) == (name, version)), None)
+
+
+def tell_origin(hash_value: str, name: str, version: str) -> str:
+    """Say of an Argos package whether it is a published one; empty where none of its name and version is known."""
+    if pinned := find_pinned(hash_value):
+        return f"this is the published {pinned.name} {pinned.version} ({pinned.note})"
+    known = find_published(name, version)
+    return (
+        f"this is not the file that is published as {name} {version}, whose sha256 is {known.sha256}" if known else ""
+    )
+
+
 def find_offer(name: str) -> Offer:
     """Ask the official index for a package.
 
@@ -106,8 +121,9 @@ def download_offer(offer: Offer, target: Path, reporter: Reporter) -> str:
     Raises:
         ModelError: No link works.
         ModelDamagedError: It came, but it is not the published file.
+        OutputError: It cannot be written.
     """
-    pinned = next((p for p in read_pinned() if (p.name, p.version) == (offer.name, offer.version)), None)
+    pinned = find_published(offer.name, offer.version)
     error: ModelError = _unreachable(offer.name, "the index gives no address that can be used")
     for link in offer.links:
         try:
@@ -132,23 +148,36 @@ def download_file(link: str, target: Path, reporter: Reporter, *, limit: int) ->
 
     Raises:
         ModelError: The host cannot be reached, or stops, or sends more than `limit` bytes.
+        OutputError: The file cannot be written.
     """
-    digest, done = sha256(), 0
+    digest = sha256()
+    blocks = _read_blocks(link, reporter, limit)
     try:
-        with open_link(link) as response, target.open("xb") as sink:
+        with target.open("xb") as sink:
+            for block in blocks:
+                digest.update(block)
+                sink.write(block)
+    except OSError as exc:
+        raise unwritable(target.parent, exc) from exc
+    return digest.hexdigest()
+
+
+def _read_blocks(link: str, reporter: Reporter, limit: int) -> Iterator[bytes]:
+    """Yield what an address sends; all errors on the way are `ModelError`."""
+    done = 0
+    try:
+        with open_link(link) as response:
             total = int(response.headers.get("Content-Length") or 0)
             while block := response.read(2**18):
                 done += len(block)
                 if done > limit:
                     raise _unreachable(link, f"it sends more than the {limit:,} bytes that it should have")
-                digest.update(block)
-                sink.write(block)
                 reporter.advance(done, total)
+                yield block
     except (OSError, HTTPException, ValueError) as exc:
         raise _unreachable(link, str(exc)) from exc
     if done < total:
         raise _unreachable(link, f"the connection ended after {done:,} of {total:,} bytes")
-    return digest.hexdigest()
 
 
 def _read_index() -> Iterator[Offer]:
@@ -179,11 +208,29 @@ def open_link(link: str, *, start: int = 0) -> HTTPResponse:
         raise ValueError("only https addresses are used")
     headers = {"Range": f"bytes={start}-"} if start else {}
     request = urllib.request.Request(link, headers=headers)  # noqa: S310 - https only, see above
-    response = _call_within(_TIMEOUT, lambda: urllib.request.urlopen(request, timeout=_TIMEOUT))  # noqa: S310 - the same
-    if not _is_usable(response.url):
-        response.close()
-        raise ValueError(f"it leads to {response.url}, and only https addresses are used")
-    return cast(HTTPResponse, response)
+    opener = urllib.request.build_opener(_SafeRedirects)
+    try:
+        return cast(HTTPResponse, _call_within(_TIMEOUT, lambda: opener.open(request, timeout=_TIMEOUT)))
+    except urllib.error.HTTPError as refusal:
+        refusal.close()  # it holds the connection
+        raise
+
+
+class _SafeRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows an address to another one only where that may be used, too."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        """Return the request to the next address.
+
+        Raises:
+            ValueError: It is another kind of address.
+        """
+        if not _is_usable(newurl):
+            fp.close()
+            raise ValueError(f"it leads to {newurl}, and only https addresses are used")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _call_within(seconds: float, call: Callable[[], T]) -> T:
