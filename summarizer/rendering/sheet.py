@@ -44,6 +44,8 @@ WORDS = "Words 逐词"
 """Head of the words of the rows."""
 LISTED_ROWS = 20
 """Rows to check that the head of a brief names one by one; more would be a list that nobody follows."""
+LISTED_MISSING = 20
+"""Announced and missing sections that the outline names one by one."""
 QUOTE_LENGTH = 60
 """Characters of the source that the call-out quotes for one piece of evidence; one line and a half on paper."""
 
@@ -391,15 +393,16 @@ def _entries(brief: Brief, shown: set[str]) -> Iterator[Entry]:
             in_focus=part.in_focus,
             shown=part.section.id in shown,
         )
-    for missing in brief.document.completeness.missing_sections:
-        yield Entry(
-            id="",
-            depth=1,
-            zh=show_plainly(missing),
-            en="",
-            note="announced, not in the source 预告而未见",
-            shown=False,
-        )
+    missing = brief.document.completeness.missing_sections
+    for announced in missing[:LISTED_MISSING]:
+        yield _missing_entry(show_plainly(announced), "announced, not in the source 预告而未见")
+    if len(missing) > LISTED_MISSING:
+        rest = len(missing) - LISTED_MISSING
+        yield _missing_entry("…", f"{rest} more, not in the source either 另有{rest}项未见; the JSON brief lists them")
+
+
+def _missing_entry(zh: str, note: str) -> Entry:
+    return Entry(id="", depth=1, zh=zh, en="", note=note, shown=False)
 
 
 def _depths(sections: Sequence[BriefSection]) -> list[int]:

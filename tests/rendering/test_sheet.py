@@ -51,3 +51,35 @@ def test_long_evidence_is_quoted_where_it_counts() -> None:
     assert quotes[0].endswith("…")
     assert quotes[1].startswith("…")
     assert quotes[1].endswith("尾")
+
+
+def test_a_long_table_of_contents_without_its_text_stays_short() -> None:
+    missing = tuple(f"第{n}讲" for n in range(1, 101))
+    entries = lay_out(make_brief([], completeness=replace(CUT_OFF, missing_sections=missing))).entries
+    assert [entry.zh for entry in entries] == [*missing[:20], "…"]
+    assert entries[-1].note.startswith("80 more, not in the source")
+
+
+def test_many_rows_to_check_are_counted_and_the_first_named() -> None:
+    flags = [Flag(kind="number", detail="The English lacks 5.")]
+    pairs = [make_pair("井5眼。", "Wells.", id=f"1:{n}", flags=flags) for n in range(1, 31)]
+    facts = lay_out(make_brief([make_section("一、水源", pairs)])).facts
+    fact = next(fact for fact in facts if fact.label.en == "To check")
+    assert fact.value == "30 of 30 rows, the first 20 of them:"
+    assert fact.rows == tuple(f"1:{n}" for n in range(1, 21))
+
+
+def test_only_what_was_checked_is_called_sound() -> None:
+    def read_labels(*flags: Flag, en: str | None = "Wells were dug.") -> list[str]:
+        brief = make_brief([make_section("一、水源", [make_pair("打井。", en, flags=flags)])])
+        return [fact.label.en for fact in lay_out(brief).facts]
+
+    assert "To check" in read_labels()
+    assert "To check" not in read_labels(Flag(kind="gloss", detail=""))
+    assert "To check" not in read_labels(en=None)
+
+
+def test_a_flag_without_words_of_its_own_says_what_it_means() -> None:
+    flags = [Flag(kind="human", detail=""), Flag(kind="number", detail="The English lacks 5.")]
+    [row] = lay_out(make_brief([make_section("一、水源", [make_pair("井5眼。", "Wells.", flags=flags)])])).parts[0].rows
+    assert [mark.detail for mark in row.marks] == ["translated or corrected by a person", "The English lacks 5."]
