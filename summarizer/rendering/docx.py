@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
+_LINK = RGBColor(0x0B, 0x4F, 0x8A)
 _DOUBT = RGBColor(0x9C, 0x2F, 0x0C)
 _WIDTHS = {PLACE: 1.2, CHINESE: 3.1, ENGLISH: 3.8, REMARKS: 1.6}
 """Relative widths of the columns; Chinese takes less room than its English."""
@@ -111,7 +113,7 @@ def _write_fact(paragraph: "Paragraph", fact: Fact) -> None:
     paragraph.add_run(fact.value)
     for at, row in enumerate(fact.rows):
         paragraph.add_run(", " if at else " ")
-        _link(paragraph.add_run(row)._r, _bookmark(row))
+        _link_row(paragraph.add_run(row), row)
 
 
 # --- the outline -------------------------------------------------------------------------------------------------
@@ -137,6 +139,11 @@ def _bookmark(place: str) -> str:
     """Return the bookmark of a section or a row: `section_2_1`, `row_2_1_5`; Word takes no other signs in a name."""
     kind = "row" if ":" in place else "section"
     return f"{kind}_{place.replace('.', '_').replace(':', '_')}"
+
+
+def _link_row(run: "Run", row: str) -> None:
+    run.font.color.rgb = _LINK
+    _link(run._r, _bookmark(row))
 
 
 def _link(run: "BaseOxmlElement", anchor: str) -> None:
@@ -239,7 +246,7 @@ def _write_figures(document: "WordDocument", figures: Sequence[FigureLine]) -> N
         zh, en, row, verdict = _add_row(table)
         _fill(zh, figure.zh)
         _fill(en, figure.en)
-        _link(_fill(row, figure.row).runs[0]._r, _bookmark(figure.row))
+        _link_row(_fill(row, figure.row).runs[0], figure.row)
         words = _fill(verdict, f"{figure.verdict.en} {figure.verdict.zh}").runs[0]
         if figure.doubt:
             words.font.color.rgb = _DOUBT

@@ -51,6 +51,7 @@ _OWN_SIZES = {
     "Callout Note": 10.5,
 }
 """Points of the styles that a brief adds."""
+_BEFORE_BORDERS = {qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl")}
 _ALARM = "FFF3DC", "C2700A"
 """Ground and edge of the call-out."""
 _NOTE = "F5F2EC", "BDB5A5"
@@ -130,7 +131,9 @@ def _frame(style: "ParagraphStyle", ground: str, edge: str) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
         shade.set(qn(f"w:{name}"), value)
-    properties.extend([borders, shade])
+    # Word takes properties in the order of its schema only: both stand before tabs, spacing and indent.
+    at = next((n for n, each in enumerate(properties) if each.tag not in _BEFORE_BORDERS), len(properties))
+    properties[at:at] = [borders, shade]
     style.paragraph_format.left_indent = Cm(0.4)
 
 

@@ -56,7 +56,7 @@ def _convert_blocks(blocks: list[Block], enrichment: Enrichment) -> Iterator[str
         converter.parser.blockprocessors.deregister(name)
     for name in _UNUSED_INLINES:
         converter.inlinePatterns.deregister(name)
-    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, "~"]
+    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, *"~$%="]
     converter.inlinePatterns.register(SimpleTagInlineProcessor("(~~)(.+?)~~", "del"), "strikethrough", 70)
     for block in blocks:
         # After the inline patterns (20), before the tree is set in lines (10).

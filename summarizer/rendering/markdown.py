@@ -42,7 +42,8 @@ BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "f
 
 # `[…]` stays as it is where it can only be the mark of a left-out clause. A `<` or `&` becomes an entity rather than
 # a backslash escape: careless Markdown programs pass `\<script>` through. An underscore inside a word is no markup.
-_SPECIAL = re.compile(r"[\\`*|~#<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\[(?!…\](?![(\[:]))|&(?=[#\w])")
+# Forges set $…$ as formulas; note-taking programs highlight ==…== and hide %%…%%.
+_SPECIAL = re.compile(r"[\\`*|~#<$]|%(?=%)|=(?==)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\[(?!…\](?![(\[:]))|&(?=[#\w])")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"(\d*)([.)>+-])")
 

@@ -1,3 +1,4 @@
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -143,3 +144,20 @@ def test_layouts() -> None:
         "*** the county head spoke.",
         "✓ corrected by hand",
     ]
+
+
+ORDER = re.findall(
+    r"\w+",
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+)
+"""The order in which the schema of Word has the properties of a paragraph; Word may refuse a file with another."""
+
+
+def test_properties_stand_in_the_order_of_the_schema(water: Any) -> None:
+    for root in (water.element, water.styles.element):
+        for properties in root.iter(qn("w:pPr")):
+            places = [ORDER.index(each.tag.partition("}")[2]) for each in properties]
+            assert places == sorted(places)

@@ -31,10 +31,11 @@ HOSTILE = (
     "空\x00\x07\x1b[31m\t格\r\n行\u2028段\x85",
     "\ud800\ufffe",
     "{: onclick=x } [TOC] [!WARNING]",
+    "$100和$x^2$ ==亮== %%隐%%%",
     "长" * 500,
     "*",
 )
-hostile_text = st.text(alphabet="中文a1 *_`|<>&;#[]()!~\\-+.:=\n\u202e\u3000", min_size=1, max_size=30).filter(
+hostile_text = st.text(alphabet="中文a1 *_`|<>&;#[]()!~$%\\-+.:=\n\u202e\u3000", min_size=1, max_size=30).filter(
     lambda text: bool(show_plainly(text))
 )
 
