@@ -16,6 +16,7 @@ _WITHOUT_COVER = 30
 """Up to so many characters a line may say other things beside the notice."""
 
 _DECORATION = re.compile(r"[\s.…·•。—\-–_=*#~→⟶›＊◆■●▼▽↓>»«<|]+")
+_BRACKETS = "（）()【】[]「」〔〕《》<>"
 _TAIL_BRACKET = re.compile(r"[（(【\[]{1,2}([^（(【\[）)】\]]{2,30})[）)】\]]{1,2}[.。…]*\s*$")
 _TAIL_ELLIPSIS = re.compile(r"(?:…{1,3}|[.。·]{3,12})\s*([^。！？…\n]{2,24})[>》»]*\s*$")
 
@@ -64,7 +65,7 @@ def find_tail_notice(block: Block, phrases: Phrases, index: int) -> Notice | Non
 
 def squeeze(plain: str) -> str:
     """Return a line without white space and the dots and dashes that notices are dressed in, in lower case."""
-    return _DECORATION.sub("", plain).lower()
+    return _DECORATION.sub("", plain).strip(_BRACKETS).lower()
 
 
 def _match_best(squeezed: str, phrases: Phrases) -> tuple[NoticeRule, float] | None:

@@ -97,10 +97,19 @@ def _make_rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> NoticeRule
     return NoticeRule(
         kind=entry["kind"],
         strength=entry["strength"],
-        pattern=_compile(entry["patterns"], words),
+        pattern=_compile([*entry.get("patterns", ()), *_gather(entry)], words),
         zh=entry["zh"],
         en=entry["en"],
     )
+
+
+def _gather(entry: Mapping[str, Any]) -> list[str]:
+    """Return the pattern of a line that has one of each list of words, in any order, and none of another."""
+    if not entry.get("together"):
+        return []
+    wanted = "".join(f"(?=.*(?:{words}))" for words in entry["together"])
+    without = f"(?!.*(?:{entry['without']}))" if entry.get("without") else ""
+    return [f"^{without}{wanted}.{{2,40}}$"]
 
 
 def _compile(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:
