@@ -14,6 +14,8 @@ _LONGEST = 120
 """Characters of the longest line that can be a notice; longer ones are prose that mentions one."""
 _WITHOUT_COVER = 30
 """Up to so many characters a line may say other things beside the notice."""
+_COVER = 0.45
+"""A longer line is a notice if so much of it is; where prose quotes one, its own words are more."""
 
 _DECORATION = re.compile(r"[\s.…·•。—\-–_=*#~→⟶›＊◆■●▼▽↓>»«<|]+")
 _BRACKETS = "（）()【】[]「」〔〕《》<>"
@@ -46,7 +48,7 @@ def find_notices(blocks: Sequence[Block], phrases: Phrases) -> Iterator[Notice]:
         if not 2 <= len(squeezed) <= _LONGEST:
             continue
         match = _match_best(squeezed, phrases)
-        if match is not None and (len(squeezed) <= _WITHOUT_COVER or match[1] >= 0.3):
+        if match is not None and (len(squeezed) <= _WITHOUT_COVER or match[1] >= _COVER):
             yield Notice(index=index, line=block.number, text=block.text, rule=match[0], covers=match[1])
 
 
