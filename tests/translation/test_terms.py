@@ -43,6 +43,13 @@ def test_table_is_well_formed() -> None:
         assert all(part == part.strip() and part for part in renderings), zh
         assert len(set(renderings)) == len(renderings), zh
         assert not re.search(r"[\u4e00-\u9fff]", en + others), zh
+        assert all(part.count('"') % 2 == 0 and part.count("(") == part.count(")") for part in renderings), zh
+        assert not re.search(r"[.;:,]$|  ", "|".join(renderings)), zh
+
+
+def test_no_term_is_hidden_by_an_equal_one_in_the_other_script() -> None:
+    assert len(load_lexicon().entries) == len(ROWS)
+    assert all(load_lexicon().look_up(row[0]) for row in ROWS)
 
 
 def test_table_is_grouped_and_sorted() -> None:
