@@ -128,11 +128,8 @@ def test_matches_are_ordered_disjoint_and_literal(parts: list[str]) -> None:
 
 
 def test_a_term_does_not_end_inside_the_next_word() -> None:
-    assert [term.zh for term in find_terms("生态环境部门依照国家安全法律办事", [load_lexicon()])] == [
-        "生态环境",
-        "国家安全",
-    ]
-    assert [term.zh for term in find_terms("生态环境部依照国家安全法办事", [load_lexicon()])] == [
-        "生态环境部",
-        "国家安全法",
-    ]
+    def find(text: str) -> list[str]:
+        return [term.zh for term in find_terms(text, [load_lexicon()])]
+
+    assert find("农业农村部门依照国家安全法律办事") == ["国家安全"]
+    assert find("农业农村部依照国家安全法办事") == ["农业农村部", "国家安全法"]
