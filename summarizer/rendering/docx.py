@@ -110,7 +110,7 @@ def _write_exhibit(paragraph: "Paragraph", exhibit: Exhibit) -> None:
 
 def _write_fact(paragraph: "Paragraph", fact: Fact) -> None:
     paragraph.add_run(f"{fact.label.en} {fact.label.zh}: ").bold = True
-    paragraph.add_run(fact.value)
+    _write_value(paragraph, fact)
     for at, row in enumerate(fact.rows):
         paragraph.add_run(", " if at else " ")
         _link_row(paragraph.add_run(row), row)
@@ -139,6 +139,13 @@ def _bookmark(place: str) -> str:
     """Return the bookmark of a section or a row: `section_2_1`, `row_2_1_5`; Word takes no other signs in a name."""
     kind = "row" if ":" in place else "section"
     return f"{kind}_{place.replace('.', '_').replace(':', '_')}"
+
+
+def _write_value(paragraph: "Paragraph", fact: Fact) -> None:
+    for text, is_command in fact.stretches:
+        run = paragraph.add_run(text)
+        if is_command:
+            run.font.name = "Consolas"
 
 
 def _link_row(run: "Run", row: str) -> None:
@@ -263,7 +270,9 @@ def _write_notes(document: "WordDocument", sheet: Sheet) -> None:
     _add(document, "Notes 说明", "Heading 1")
     table = _add_table(document, ["About 项目", "Note 说明"], [3, 9])
     for fact in sheet.notes:
-        _fill_row(table, [f"{fact.label.en} {fact.label.zh}", fact.value])
+        about, note = _add_row(table)
+        _fill(about, f"{fact.label.en} {fact.label.zh}")
+        _write_value(_fill(note, ""), fact)
     for sign in sheet.legend:
         _fill_row(table, [f"Sign {sign.sign}", f"{sign.meaning.en} {sign.meaning.zh}"])
     _fill_row(table, ["Signature 签名", sheet.signature])

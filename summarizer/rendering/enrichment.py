@@ -216,8 +216,10 @@ def _link_place(row: Row) -> Element:
     link = Element("a", {"class": "place", "href": f"#{row.id}", "aria-describedby": f"why-{row.id}"})
     link.text = f"{row.id} "
     _add(link, "span", f"L{row.line}", {"class": "line"})
+    section, _, index = row.id.rpartition(":")
+    where = f"Sentence {index} of section {section}, on line {row.line} of the text."
     reasons = f" Chosen because: {row.reasons}." if row.reasons else ""
-    _add_tip(link, f"Link to this row 本行链接.{reasons}").set("id", f"why-{row.id}")
+    _add_tip(link, f"{where} This links to it 本行链接.{reasons}").set("id", f"why-{row.id}")
     return link
 
 

@@ -116,7 +116,8 @@ def _notes(sheet: Sheet) -> Iterator[str]:
 
 
 def _fact(fact: Fact) -> str:
-    return f"- **{fact.label.en} {fact.label.zh}**: {' '.join([escape(fact.value), ', '.join(fact.rows)]).rstrip()}"
+    value = "".join(_code(text) if is_command else escape(text) for text, is_command in fact.stretches)
+    return f"- **{fact.label.en} {fact.label.zh}**: {' '.join([value, ', '.join(fact.rows)]).rstrip()}"
 
 
 def _code(text: str) -> str:

@@ -66,6 +66,14 @@ class Fact:
     value: str
     rows: tuple[str, ...] = ()
     """Ids of the rows that it names, after its value."""
+    has_commands: bool = False
+    """Whether back-ticks in the value stand around what to type."""
+
+    @property
+    def stretches(self) -> tuple[tuple[str, bool], ...]:
+        """The value in order, cut into text and commands: each with whether it is a command."""
+        pieces = self.value.split("`") if self.has_commands else [self.value]
+        return tuple((piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +232,11 @@ class Sheet:
     signature: str
 
 
+_TERM_SOURCES = {
+    "glossary": "your glossary 用户词汇表",
+    "official": "built-in table 内置术语表",
+    "cedict": "CC-CEDICT 词典",
+}
 _VERDICTS: dict[bool | None, Label] = {
     True: Label(en="yes", zh="有"),
     False: Label(en="not found", zh="未见"),
@@ -304,7 +317,7 @@ def _facts(brief: Brief, universal: frozenset[FlagKind]) -> Iterator[Fact]:
     if source.damage:
         yield _fact("Damage", "损坏", "; ".join(map(_describe_damage, source.damage)))
     total = sum(len(section.sentences) for section in document.sections)
-    yield _fact("Shown", "摘录", f"{len(brief.pairs)} of {_count(total, 'sentence')}")
+    yield _fact("Shown", "摘录", f"{len(brief.pairs)} of {_count(total, 'sentence')}{_explain_place(brief)}")
     if brief.selection.focus:
         yield _fact("Focus", "主题", ", ".join(brief.selection.focus))
     yield _fact("English", "译文", _describe_english(brief, universal))
@@ -319,8 +332,20 @@ def _describe_source(document: Document) -> str:
     return show_plainly(f"{source.name} ({source.format}, {source.encoding}, {size})")
 
 
-def _fact(en: str, zh: str, value: str) -> Fact:
-    return Fact(label=Label(en=en, zh=zh), value=show_plainly(value))
+def _explain_place(brief: Brief) -> str:
+    """Say what the first row's place means, so that all the others can be read."""
+    if not brief.pairs:
+        return ""
+    pair = brief.pairs[0]
+    section, _, index = pair.id.rpartition(":")
+    line = pair.key.sentence.line
+    return (
+        f", each with its place: {pair.id} L{line} is sentence {index} of section {section}, on line {line} of the text"
+    )
+
+
+def _fact(en: str, zh: str, value: str, *, has_commands: bool = False) -> Fact:
+    return Fact(label=Label(en=en, zh=zh), value=show_plainly(value), has_commands=has_commands)
 
 
 def _count(number: int, noun: str) -> str:
@@ -510,7 +535,7 @@ def _term_lines(brief: Brief) -> Iterator[TermLine]:
             pinyin=show_plainly(term.pinyin),
             en=show_plainly(term.en),
             count=count,
-            source=term.source,
+            source=_TERM_SOURCES.get(term.source, term.source),
         )
 
 
@@ -523,15 +548,14 @@ def _legend(parts: Sequence[Part]) -> Iterator[Sign]:
 
 
 def _notes(brief: Brief) -> Iterator[Fact]:
-    yield _fact("Places", "位置", "2.1:5 is the fifth sentence of section 2.1; L10 is line 10 of the source")
-    yield _fact("Left out as site furniture", "略去的网页杂项", _describe_furniture(brief))
+    yield _fact("Left out as site furniture", "略去的网页杂项", _describe_furniture(brief), has_commands=True)
     yield _fact("Key sentences", "选句", f"{_describe_selection(brief.selection)}, rated by {brief.method}")
     engine = brief.engine
     if engine.name != "none":
         licence = f"licence {engine.licence}" if engine.licence else ""
         yield _fact("Engine", "引擎", ", ".join(filter(None, (_engine_name(brief), licence))))
     if engine.advice and engine.name != "none":
-        yield _fact("Advice", "建议", engine.advice)
+        yield _fact("About the English", "关于译文", engine.advice, has_commands=True)
     if brief.glossary:
         yield _fact("Glossary", "词汇表", brief.glossary)
 
@@ -549,7 +573,7 @@ def _describe_furniture(brief: Brief) -> str:
         f"{rule.replace('_', ' ')} {count}"
         for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     )
-    return f"{_count(rules.total(), 'line')} ({kinds}); the JSON brief lists them"
+    return f"{_count(rules.total(), 'line')} ({kinds}); a brief in JSON (`-f json`) lists them"
 
 
 def _describe_selection(selection: Selection) -> str:

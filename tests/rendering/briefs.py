@@ -35,7 +35,7 @@ ENGINE = EngineInfo(
     model="zh_en",
     version="1.9",
     licence="CC-BY-4.0",
-    advice="A general model: check official terms.",
+    advice="A general model. Type `summarizer models list` for others.",
 )
 COMPLETE = Completeness(truncated=False, zh="原文完整。", en="The source appears complete.")
 CUT_OFF = Completeness(

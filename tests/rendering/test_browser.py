@@ -127,4 +127,4 @@ def test_print_has_the_source_on_each_page(paper: str, points: int, tmp_path: Pa
         assert "water.txt (text, gb18030, 21 Chinese characters)" in text
         assert f"{number} / {len(pages)}" in text
         # Signs and rows are explained on the screen only.
-        assert "Link to this row" not in text
+        assert "This links to it" not in text

@@ -153,7 +153,9 @@ def test_signs_are_explained_where_they_stand() -> None:
     assert words(page.get_element_by_id(sign.get("aria-describedby"))) == f"Sign ≠: {tip}"
     place = page.get_element_by_id("1:2").find(".//a[@class='place']")
     reasons = words(page.get_element_by_id(place.get("aria-describedby")))
-    assert reasons == "Link to this row 本行链接. Chosen because: it opens its section."
+    assert reasons == (
+        "Sentence 2 of section 1, on line 4 of the text. This links to it 本行链接. Chosen because: it opens its section."
+    )
 
 
 def test_rows_to_check_and_figures_lead_to_their_rows() -> None:

@@ -69,6 +69,16 @@ def test_many_rows_to_check_are_counted_and_the_first_named() -> None:
     assert fact.rows == tuple(f"1:{n}" for n in range(1, 21))
 
 
+def test_the_first_row_explains_all_places() -> None:
+    pairs = [make_pair("打井。", "Wells were dug.", id="2.1:5", line=10)]
+    facts = lay_out(make_brief([make_section("一、水源", pairs, id="2.1")])).facts
+    shown = next(fact.value for fact in facts if fact.label.en == "Shown")
+    assert (
+        shown
+        == "1 of 10 sentences, each with its place: 2.1:5 L10 is sentence 5 of section 2.1, on line 10 of the text"
+    )
+
+
 def test_only_what_was_checked_is_called_sound() -> None:
     def read_labels(*flags: Flag, en: str | None = "Wells were dug.") -> list[str]:
         brief = make_brief([make_section("一、水源", [make_pair("打井。", en, flags=flags)])])
