@@ -339,9 +339,8 @@ def _explain_place(brief: Brief) -> str:
     pair = brief.pairs[0]
     section, _, index = pair.id.rpartition(":")
     line = pair.key.sentence.line
-    return (
-        f", each with its place: {pair.id} L{line} is sentence {index} of section {section}, on line {line} of the text"
-    )
+    meaning = f"sentence {index} of section {section}, on line {line} of the text"
+    return f", each with its place: {pair.id} L{line} is {meaning}"
 
 
 def _fact(en: str, zh: str, value: str, *, has_commands: bool = False) -> Fact:

@@ -154,7 +154,8 @@ def test_signs_are_explained_where_they_stand() -> None:
     place = page.get_element_by_id("1:2").find(".//a[@class='place']")
     reasons = words(page.get_element_by_id(place.get("aria-describedby")))
     assert reasons == (
-        "Sentence 2 of section 1, on line 4 of the text. This links to it 本行链接. Chosen because: it opens its section."
+        "Sentence 2 of section 1, on line 4 of the text. This links to it 本行链接. "
+        "Chosen because: it opens its section."
     )
 
 
