@@ -350,7 +350,8 @@ def _is_plain_heading(index: int, blocks: Sequence[Block], known: dict[int, Head
         return False
     if block.plain.endswith(("：", ":", "——")) and not _is_open_pair(index, blocks):
         return False
-    if not (_is_long(blocks[index + 1]) or _is_open_pair(index, blocks)):
+    is_set = block.plain.strip("：: ") in read_heading_words().alone
+    if not (is_set or _is_long(blocks[index + 1]) or _is_open_pair(index, blocks)):
         return False
     return index == 0 or _is_long(blocks[index - 1]) or ends_sentence(blocks[index - 1].text)
 

@@ -40,7 +40,11 @@ _COMMON = re.compile(
     r"某(?:些|人|种|个|处|天|日|年|月|地|国|市|省|县|区|镇|乡|村|校|项|位|名|家|件|次|时|样|类|方面?|部|门|段|间|所|厂|店|院|单位|公司|企业"
     r"|高校|大学|中学|小学|医院|银行|机关|机构|品牌|平台|楼盘|小区|工地|酒店|餐厅|景区|商场|超市|学校|工厂|集团|媒体|网站|报|台|路|街)"
 )
-_BOLD = re.compile(r"(?<!\*)(\*{2,3})(?=[^\s*])[^*\n]{1,300}?(?<=[^\s*])\1(?!\*)")
+_BOLD = re.compile(
+    r"(?:(?<!\*)(?P<a>\*{2,3})(?=\w)|(?<![*\w])(?P<b>\*{2,3})(?=[^\w\s*]))"
+    r"[^*\n]{1,300}?(?:(?<=\w)|(?<=[^\w\s*])(?=\*{2,3}(?:[^\w*]|$)))(?:(?P=a)|(?P=b))(?!\*)"
+)
+"""Emphasis as CommonMark sees it: a pair of runs, each beside a word, or between punctuation and what is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

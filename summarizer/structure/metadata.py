@@ -44,6 +44,9 @@ _REMARK = re.compile(
 _PASSED = re.compile(
     rf"^[（(]?(?:根据)?{_DATE}.{{0,60}}(?:通过|公布|发布|施行|批准|修订|修正|印发)[）)]?$|^[（(]{_DATE}[^）)。]{{0,12}}[）)]$"
 )
+_POET = re.compile(
+    r"[〔【（(\[](?:先秦|汉|东汉|魏|晋|东晋|南北朝|南朝|隋|唐|五代|南唐|宋|北宋|南宋|金|元|明|清|近代|现代|当代|民国)[〕】）)\]]\s*[\u3400-\u9fff]{2,4}$"
+)
 _COUNTED = re.compile(
     r"^[（(]?(?:全文|本文|全篇)(?:共|约|大约|总共|共计)*\s*\d[\d,，]*\s*字(?:[，,、 \u3000]?.{0,20})?$"
 )
@@ -69,7 +72,7 @@ def is_byline(plain: str) -> bool:
     """
     if len(plain) > _LONGEST or not plain:
         return False
-    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, *_read_printed())
+    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, _POET, *_read_printed())
     return any(form.match(plain) for form in forms) or _is_keyed(plain) or _is_dated(plain)
 
 

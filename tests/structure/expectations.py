@@ -72,7 +72,7 @@ def _read_file(path: Path) -> Iterator[Case]:
         lines = [line[2:] for line in body]
         runs_in = {}
         for place, mark in enumerate(marks):
-            if (mark.isdigit() and "|" in lines[place]) or (mark == "+" and "|（" in lines[place]):
+            if (mark.isdigit() and "|" in lines[place]) or (mark == "+" and re.search(r"\|[（…]", lines[place])):
                 runs_in[place], lines[place] = lines[place].split("|")[0], lines[place].replace("|", "", 1)
         yield Case(
             name=name,
@@ -117,7 +117,7 @@ def _list_headings(case: Case) -> dict[str, int]:
     for place, (mark, line) in enumerate(zip(case.marks, case.lines, strict=True)):
         if mark.isdigit():
             level = int(mark)
-            wanted[_squeeze(_show(case.runs_in.get(place, line)).lstrip("# "))] = level
+            wanted[_squeeze(_show(case.runs_in.get(place, line)).strip("# *"))] = level
         elif mark == "&":
             wanted[wanted_key := _squeeze("".join([*wanted][-1:])) + _squeeze(_show(line))] = level
             del wanted[[key for key in wanted if wanted_key.startswith(key) and key != wanted_key][-1]]
