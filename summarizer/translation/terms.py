@@ -79,9 +79,9 @@ class Lexicon:
         self._by_key: dict[str, TermEntry] = {}
         for entry in entries:
             self._by_key.setdefault(_fold(entry.zh)[0], entry)
-        self._by_first: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
         for key in sorted(filter(None, self._by_key), key=len, reverse=True):
-            self._by_first.setdefault(key[0], []).append(key)
+            self._by_start.setdefault(key[:2], []).append(key)
 
     @property
     def entries(self) -> tuple[TermEntry, ...]:
@@ -107,7 +107,8 @@ class Lexicon:
         position = 0
         while position < len(folded):
             step = 1
-            for key in self._by_first.get(folded[position], ()):
+            start = folded[position : position + 2]
+            for key in (*self._by_start.get(start, ()), *(self._by_start.get(start[0], ()) if start[1:] else ())):
                 end = position + len(key)
                 if not folded.startswith(key, position) or folded[end : end + 1] in _RUNS_ON.get(key[-1], ()):
                     continue

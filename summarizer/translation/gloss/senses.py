@@ -73,8 +73,19 @@ def gloss_word(word: str, tag: str = "") -> str | None:
 @cache
 def load_words() -> dict[str, str]:
     """Return the project's own renderings of frequent words, `data/gloss/words.tsv`; empty where a word is dropped."""
-    rows = (line.partition("\t") for line in read_lines("gloss/words.tsv"))
-    return {word: english.strip() for word, _, english in rows}
+    return {word: english for word, english, _ in _read_words()}
+
+
+@cache
+def load_attributes() -> dict[str, str]:
+    """Return how words are rendered before a noun (`economic` for economy), where that is another word."""
+    return {word: attribute for word, _, attribute in _read_words() if attribute}
+
+
+def _read_words() -> Iterator[tuple[str, str, str]]:
+    for line in read_lines("gloss/words.tsv"):
+        word, english, attribute = (*line.split("\t"), "", "")[:3]
+        yield word, english, attribute
 
 
 def _choose_sense(word: str, tag: str, depth: int) -> str | None:

@@ -17,7 +17,7 @@ from summarizer.text.script import to_simplified
 from summarizer.text.words import tag_words
 from summarizer.translation.gloss.cedict import load_entries
 from summarizer.translation.gloss.names import read_surname, spell_person, spell_word
-from summarizer.translation.gloss.senses import gloss_word, load_words
+from summarizer.translation.gloss.senses import gloss_word, load_attributes, load_words
 from summarizer.translation.terms import Lexicon, match_terms
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -33,9 +33,21 @@ _MASK = re.compile(
     r"[*＊×✕╳■▇█]{2,12}|[○〇●]{2,12}(?=\w)|(?<=[\u3400-\u9fff])[×✕╳＊](?![\d\s])|\$\{[^{}\n]{1,40}\}|\{\{[^{}\n]{1,40}\}\}"
 )
 _SOMEBODY = re.compile(r"(?P<surname>[\u4e00-\u9fff])(?P<hidden>某{1,2})(?P<letter>[甲乙丙丁]?)(?!些)")
+_PARTS_OF_DATES = {
+    "底": "end of",
+    "末": "end of",
+    "初": "beginning of",
+    "上旬": "early",
+    "中旬": "mid",
+    "下旬": "late",
+}
 _LONGEST_WORD = 8
 """Characters up to which neighbouring words are looked up as one: longer entries are proverbs and official names."""
 _PARTICLES = frozenset("的了着过得地")
+_NOUNS = ("n", "vn", "an")
+"""Tags of nouns, and of verbs and adjectives used as such."""
+_BEFORE_NOUNS = ("uj", "a", "b")
+"""Tags after which a verb is used as a noun: 的, adjectives."""
 _COUNTING = frozenset("一两二三四五六七八九十几数多这那每各某此该本另首半")
 """Characters after which a measure word may stand in the same word: 一项, 这家, 多名."""
 
@@ -90,7 +102,7 @@ def _find_spans(sentence: str, plain: str, lexicons: Sequence[Lexicon]) -> list[
         _Span(start=match.start, end=match.end, unit=Unit(text=match.entry.en))
         for match in match_terms(sentence, lexicons)
     ]
-    figures = [_read_figure(figure) for figure in find_figures(sentence)]
+    figures = [_read_figure(figure, plain) for figure in find_figures(sentence)]
     by_length = sorted([*terms, *figures], key=lambda span: span.start - span.end)
     taken: list[_Span] = []
     for span in (*masks, *hidden, *by_length):
@@ -107,8 +119,13 @@ def _read_somebody(match: re.Match[str]) -> _Span | None:
     return _Span(start=match.start(), end=match.end(), unit=Unit(text=text)) if surname else None
 
 
-def _read_figure(figure: FigureSpan) -> _Span:
+def _read_figure(figure: FigureSpan, plain: str) -> _Span:
+    """Read a figure, a date together with the part of it that follows: 2022年12月底."""
     counts = figure.unit in {"number", "vague"}
+    part = next((part for part in _PARTS_OF_DATES if plain.startswith(part, figure.end)), "")
+    if figure.unit == "date" and part:
+        text = f"{_PARTS_OF_DATES[part]} {figure.en}"
+        return _Span(start=figure.start, end=figure.end + len(part), unit=Unit(text=text))
     return _Span(start=figure.start, end=figure.end, unit=Unit(text=figure.en), counts=counts)
 
 
@@ -147,8 +164,14 @@ def _measures_by_length() -> tuple[str, ...]:
 
 
 def _gloss_run(run: str) -> Iterator[Unit]:
-    for word, tag in _join_words(tag_words(run)):
-        yield from (Unit(text=text) for text in _gloss_any(word, tag) if text)
+    words = list(_join_words(tag_words(run)))
+    before = ""
+    for (word, tag), (_, following) in zip(words, [*words[1:], ("", "")], strict=True):
+        attribute = load_attributes().get(word) if following.startswith(_NOUNS) else None
+        noun = tag == "v" and before.startswith(_BEFORE_NOUNS)
+        texts = [attribute] if attribute else _gloss_any(word, "n" if noun else tag)
+        yield from (Unit(text=text) for text in texts if text)
+        before = tag
 
 
 def _join_words(words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
