@@ -1,12 +1,15 @@
 """The engine on a real model: the tiny one, through its true decoder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from summarizer.errors import ModelDamagedError, TranslationError
-from summarizer.translation.argos.decoding import WAYS, Decoder
+from summarizer.model import Segment
+from summarizer.translation import open_translator
+from summarizer.translation.argos.decoding import WAYS, Decoder, Translated, Way
 from summarizer.translation.argos.discovery import list_packages
 from summarizer.translation.argos.engine import ArgosEngine, open_argos
 from summarizer.translation.argos.routes import choose_routes
@@ -258,3 +261,25 @@ def test_files_that_translation_does_not_need_are_left_out(tmp_path: Path) -> No
 
 def test_the_tiny_package_is_small() -> None:
     assert TINY_PACKAGE.stat().st_size < 5_000_000
+
+
+def test_a_memory_serves_the_same_model_and_no_other(
+    tiny_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tiny_model.record.version == "0.1"
+    memory = tmp_path / "memory.sqlite"
+    segments = [Segment(zh=zh) for zh, _ in SHORT[:4]]
+    first = open_translator("argos", memory=memory).translate(segments)
+    asked: list[str] = []
+    translate = Decoder.translate
+
+    def count(decoder: Decoder, texts: Sequence[str], way: Way) -> list[Translated]:
+        asked.append(decoder.package.metadata.version)
+        return translate(decoder, texts, way)
+
+    monkeypatch.setattr(Decoder, "translate", count)
+    again = open_translator("argos", memory=memory).translate(segments)
+    assert ([item.en for item in again], asked) == ([item.en for item in first], [])
+    install_as(tmp_path, "zh_en", "0.2")
+    open_translator("argos", memory=memory).translate(segments)
+    assert set(asked) == {"0.2"}
