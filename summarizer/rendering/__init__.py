@@ -1,7 +1,8 @@
 """A brief as Markdown, HTML, JSON and other formats."""
 
+from summarizer.rendering.composition import count_doubtful
 from summarizer.rendering.options import LAYOUTS, Layout, RenderOptions
 from summarizer.rendering.registry import RENDERERS, Renderer
-from summarizer.rendering.sheet import count_doubtful, signs
+from summarizer.rendering.signs import signs
 
 __all__ = ["LAYOUTS", "RENDERERS", "Layout", "RenderOptions", "Renderer", "count_doubtful", "signs"]

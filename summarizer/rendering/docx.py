@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from summarizer.model import Brief
+from summarizer.rendering.composition import lay_out
 from summarizer.rendering.docx_styles import EPOCH, QUIET, TEXT_WIDTH, set_up
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.sheet import (
@@ -39,7 +40,6 @@ from summarizer.rendering.sheet import (
     Sheet,
     TermLine,
     choose_columns,
-    lay_out,
 )
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from summarizer.rendering.markdown import Block
-from summarizer.rendering.sheet import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Entry, Part, Row, Sheet, Sign, signs
+from summarizer.rendering.sheet import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Entry, Part, Row, Sheet, Sign
+from summarizer.rendering.signs import signs
 
 _CHINESE_RUN = re.compile(r"([\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]+)")
 

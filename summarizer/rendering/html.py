@@ -19,10 +19,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from summarizer.data import read_data
 from summarizer.model import Brief
+from summarizer.rendering.composition import lay_out
 from summarizer.rendering.enrichment import Enrichment
 from summarizer.rendering.markdown import Block, compose_blocks
 from summarizer.rendering.options import RenderOptions
-from summarizer.rendering.sheet import Sheet, lay_out
+from summarizer.rendering.sheet import Sheet
 from summarizer.text.script import name_script
 
 _UNUSED_BLOCKS = ("code", "setextheader", "hr", "olist", "reference")

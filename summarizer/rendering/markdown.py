@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from summarizer.model import Brief
+from summarizer.rendering.composition import count_doubtful, lay_out
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.plaintext import show_plainly
 from summarizer.rendering.sheet import (
@@ -33,8 +34,6 @@ from summarizer.rendering.sheet import (
     Sheet,
     TermLine,
     choose_columns,
-    count_doubtful,
-    lay_out,
 )
 from summarizer.text.figures import find_figures
 

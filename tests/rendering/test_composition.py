@@ -2,7 +2,8 @@ from dataclasses import replace
 from typing import get_args
 
 from summarizer.model import Flag, FlagKind
-from summarizer.rendering.sheet import lay_out, signs
+from summarizer.rendering.composition import lay_out
+from summarizer.rendering.signs import signs
 
 from tests.rendering.briefs import CUT_OFF, make_brief, make_pair, make_section
 
