@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,8 @@ def choose_here(path: Path) -> Iterator[dict[str, float]]:
     # What is loaded once a process (the dictionary of words, the tables) is start-up.
     extract(read_document(b"\xe5\xad\x97\xe3\x80\x82", name="warm.txt"), Selection())
     while True:
-        reading, document = spend(lambda: read_document(data, name="text.txt"))
-        choosing, extracted = spend(lambda document=document: extract(document, Selection()))
+        reading, document = spend(partial(read_document, data, name="text.txt"))
+        choosing, extracted = spend(partial(extract, document, Selection()))
         yield {
             "reading": reading["clock"],
             "clock": choosing["clock"],
@@ -89,9 +90,9 @@ def choose_by_sumy(method: str, path: Path) -> Iterator[dict[str, float]]:
     tokenizer.to_words("热身")
     while True:
         text = path.read_text(encoding="utf-8")
-        reading, document = spend(lambda text=text: parser.from_string(text, tokenizer).document)
-        count = max(1, len(document.sentences) // 10)
-        choosing, chosen = spend(lambda document=document, count=count: rate(document, count))
+        reading, parsed = spend(partial(parser.from_string, text, tokenizer))
+        document = parsed.document
+        choosing, chosen = spend(partial(rate, document, max(1, len(document.sentences) // 10)))
         yield {
             "reading": reading["clock"],
             "clock": choosing["clock"],
