@@ -8,7 +8,7 @@ the segments of many documents at once.
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from summarizer.model import (
     Document,
     Extract,
     Format,
+    KeySentence,
     Pair,
     Rendering,
     Segment,
@@ -170,12 +171,12 @@ def _segments(extracted: Extract) -> Iterator[Segment]:
     title = _title_segment(document)
     if title:
         yield title
+    keys = _group_by_section(extracted)
     for section in document.sections:
         if section.heading:
             yield Segment(zh=section.heading, kind="heading")
-        for key in extracted.sentences:
-            if key.section == section.id:
-                yield Segment(zh=key.text, complete=key.sentence.complete)
+        for key in keys[section.id]:
+            yield Segment(zh=key.text, complete=key.sentence.complete)
 
 
 def _title_segment(document: Document) -> Segment | None:
@@ -183,6 +184,7 @@ def _title_segment(document: Document) -> Segment | None:
 
 
 def _sections(extracted: Extract, by_segment: dict[Segment, Rendering]) -> Iterator[BriefSection]:
+    keys = _group_by_section(extracted)
     for section in extracted.document.sections:
         heading = by_segment[Segment(zh=section.heading, kind="heading")].en if section.heading else None
         pairs = tuple(
@@ -191,8 +193,7 @@ def _sections(extracted: Extract, by_segment: dict[Segment, Rendering]) -> Itera
                 key=key,
                 rendering=by_segment[Segment(zh=key.text, complete=key.sentence.complete)],
             )
-            for key in extracted.sentences
-            if key.section == section.id
+            for key in keys[section.id]
         )
         yield BriefSection(
             section=section,
@@ -200,6 +201,13 @@ def _sections(extracted: Extract, by_segment: dict[Segment, Rendering]) -> Itera
             pairs=pairs,
             in_focus=section.id in extracted.focus_sections,
         )
+
+
+def _group_by_section(extracted: Extract) -> Mapping[str, list[KeySentence]]:
+    keys: dict[str, list[KeySentence]] = {section.id: [] for section in extracted.document.sections}
+    for key in extracted.sentences:
+        keys[key.section].append(key)
+    return keys
 
 
 def _by_count(item: tuple[Term, int]) -> tuple[int, str]:

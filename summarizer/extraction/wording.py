@@ -13,8 +13,9 @@ Features = dict[str, float]
 """What was measured of a sentence, by name; all between 0 and 1."""
 
 _FIGURE = re.compile(
-    r"\d[\d,.]*\s?(?:[%％‰]|[多余几]?[万亿千百]|美?元|[人家个次倍吨项名套台户岁分种件]|小时|公里|平方)"
-    r"|[一二两三四五六七八九十百千]+(?:成|倍|[万亿])|百分之[一二三四五六七八九十百点]+"
+    # Possessive, and from the first digit only, so that it is linear on any input.
+    r"(?<!\d)(?<!\d[,.])\d[\d,.]*+\s?(?:[%％‰]|[多余几]?[万亿千百]|美?元|[人家个次倍吨项名套台户岁分种件]|小时|公里|平方)"
+    r"|(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]++(?:成|倍|[万亿])|百分之[一二三四五六七八九十百点]+"
 )
 _WORK = re.compile(r"《[^《》]{2,40}》")
 _QUOTED = re.compile(r"[“「『][^”」』]{1,200}[”」』]")

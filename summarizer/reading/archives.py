@@ -91,12 +91,7 @@ def open_archive(raw: Raw) -> Archive:
         infos = [info for info in file.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error):
         return _open_cut(raw)
-    if len(infos) > limits.MAX_ARCHIVE_ENTRIES:
-        raise OversizeInputError(
-            f"it has {len(infos):,} parts, and {limits.MAX_ARCHIVE_ENTRIES:,} are the most that is read",
-            where=raw.name,
-            hint="Save it again with a word processor.",
-        )
+    limits.check_count(len(infos), limits.MAX_ARCHIVE_ENTRIES, "parts", name=raw.name)
     for info in infos:
         _check_entry(info.filename, info.flag_bits, info.compress_type, name=raw.name)
     return Archive(name=raw.name, parts={info.filename: info for info in infos}, file=file)

@@ -126,6 +126,8 @@ def detect_encoding(data: bytes, *, declared: str | None = None) -> str:
     # Without a low control byte (the null of a line end, the 02 of a full stop) it is no UTF-16, whatever it scores.
     wide = _LOW.search(sample) is not None
     scores = {name: _score(sample, name) for name in CANDIDATES if wide or not name.startswith("utf-16")}
+    # Almost any bytes are some UTF-16; where that reads as no Chinese, it is none.
+    scores = {name: score for name, score in scores.items() if score > 0 or not name.startswith("utf-16")}
     # Bytes that are valid UTF-8 throughout are UTF-8: other encodings make that by chance only in a few characters.
     if scores["utf-8"] > 0 and _is_utf8(sample):
         scores["utf-8"] += 1

@@ -11,7 +11,7 @@ from summarizer.model import Damage
 from summarizer.reading.archives import Archive, open_archive
 from summarizer.reading.decoding import decode
 from summarizer.reading.html import find_blocks, limit_attributes, parse_html
-from summarizer.reading.limits import MAX_HTML_BYTES, MAX_TEXT_BYTES, check_size
+from summarizer.reading.limits import MAX_HTML_BYTES, MAX_TAGS, MAX_TEXT_BYTES, check_count, check_size
 from summarizer.reading.pages import Block, Page, Raw
 from summarizer.reading.xml import find_all, find_child, local_name, parse_xml
 
@@ -64,6 +64,7 @@ def read_epub(raw: Raw) -> Page:
 def _read_page(data: bytes, part: str, archive: Archive) -> Page:
     check_size(len(data), MAX_HTML_BYTES, name=f"{archive.name}: {part}")
     decoded = decode(data, markup=True)
+    check_count(decoded.text.count("<"), MAX_TAGS, "tags", name=archive.name)
     damage = decoded.damage if part not in archive.cut else ()
     try:
         root = parse_html(limit_attributes(decoded.text, name=archive.name), name=archive.name)

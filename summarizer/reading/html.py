@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import EmptyInputError, OversizeInputError
 from summarizer.reading.areas import Area, choose_areas, name_area
 from summarizer.reading.decoding import decode
-from summarizer.reading.limits import MAX_HTML_BYTES, check_size
+from summarizer.reading.limits import MAX_HTML_BYTES, MAX_TAGS, check_count, check_size
 from summarizer.reading.pages import Block, Page, Raw
 from summarizer.reading.text import refuse_binary
 
@@ -76,6 +76,7 @@ def read_html(raw: Raw) -> Page:
     check_size(len(raw.data), MAX_HTML_BYTES, name=raw.name)
     decoded = decode(raw.data, encoding=raw.encoding, markup=True)
     refuse_binary(decoded.text, name=raw.name)
+    check_count(decoded.text.count("<"), MAX_TAGS, "tags", name=raw.name)
     text = limit_attributes(decoded.text, name=raw.name)
     root = parse_html(text, name=raw.name)
     blocks = mark_article(find_blocks(root), find_article(text))

@@ -7,6 +7,7 @@ from summarizer.errors import EmptyInputError
 from summarizer.model import Format, Line, Source
 from summarizer.reading.formats import tell_format
 from summarizer.reading.furniture import Group, mark_furniture
+from summarizer.reading.limits import MAX_CHARACTERS, MAX_LINES, check_count
 from summarizer.reading.pages import Block, Raw
 from summarizer.reading.registry import READERS
 
@@ -34,6 +35,8 @@ def read_source(
     """
     kind = format or tell_format(data, name=name)
     page = READERS[kind](Raw(data=data, name=name, encoding=encoding))
+    check_count(len(page.blocks), MAX_LINES, "lines", name=name)
+    check_count(sum(len(block.text) for block in page.blocks), MAX_CHARACTERS, "characters", name=name)
     if not any(block.text.strip() for block in page.blocks):
         raise EmptyInputError("there is no text in it", where=name, hint="Check that the download is complete.")
     blocks = mark_furniture(page.blocks, format=kind, title=page.declared.get("title", ""), phrases=phrases)

@@ -4,7 +4,7 @@ import re
 
 from summarizer.errors import UnsupportedInputError
 from summarizer.reading.decoding import Decoded, decode
-from summarizer.reading.limits import MAX_TEXT_BYTES, check_size
+from summarizer.reading.limits import MAX_LINES, MAX_TEXT_BYTES, check_count, check_size
 from summarizer.reading.pages import Block, Page, Raw
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -29,6 +29,7 @@ def decode_text(raw: Raw) -> Decoded:
     check_size(len(raw.data), MAX_TEXT_BYTES, name=raw.name)
     decoded = decode(raw.data, encoding=raw.encoding)
     refuse_binary(decoded.text, name=raw.name)
+    check_count(decoded.text.count("\n"), MAX_LINES, "lines", name=raw.name)
     return decoded
 
 

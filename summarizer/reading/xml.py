@@ -7,8 +7,8 @@ from summarizer.errors import OversizeInputError, UnsupportedInputError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_TAGS = 4_000_000
-"""An element takes about 120 bytes of memory, so that a tree stays below half a gigabyte; a long book has 300,000."""
+_MAX_TAGS = 2_000_000
+"""An element takes about 120 bytes of memory, so that a tree stays below 250 MB; a long book has 300,000."""
 
 
 def parse_xml(data: bytes, *, name: str, part: str, cut: bool = False) -> "_Element | None":

@@ -96,17 +96,19 @@ def _find_text_start(block: Block) -> int:
 def _cut_sentences(view: str, paragraphs: Iterator[_Paragraph]) -> Iterator[Sentence]:
     index = 0
     for number, paragraph in enumerate(paragraphs, 1):
-        at = paragraph.start
+        at = seen = paragraph.start
+        line = paragraph.line
         for part in split_sentences(view[paragraph.start : paragraph.end]):
             body = part.strip()
             start = at + (part.index(body) if body else 0)
             at += len(part)
+            line, seen = line + view.count("\n", seen, start), start
             if not _is_worth(body):
                 continue
             index += 1
             yield Sentence(
                 index=index,
-                line=paragraph.line + view.count("\n", paragraph.start, start),
+                line=line,
                 start=start,
                 end=start + len(body),
                 text=join_lines(body),

@@ -22,7 +22,7 @@ def save(document: "docx.document.Document") -> bytes:
     return stream.getvalue()
 
 
-def make_zip(parts: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def make_zip(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, data in parts.items():
@@ -30,8 +30,9 @@ def make_zip(parts: Mapping[str, str | bytes], *, method: int = zipfile.ZIP_DEFL
     return stream.getvalue()
 
 
-def make_word(body: str, **parts: str) -> bytes:
+def make_word(body: str, parts: Mapping[str, str] | None = None, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a Word document with this XML in its body; `parts` are the inside of styles, numbering, footnotes ..."""
+    parts = parts or {}
     names = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "mc": "urn:mc"}
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +46,7 @@ def make_word(body: str, **parts: str) -> bytes:
         f"word/{part}.xml": f"<w:{roots.get(part, part)} {spaces}>{inside}</w:{roots.get(part, part)}>"
         for part, inside in parts.items()
     }
-    return make_zip(files)
+    return make_zip(files, method)
 
 
 def make_epub(pages: Sequence[str], *, metadata: str = "<dc:title>渡口</dc:title>", **parts: str) -> bytes:

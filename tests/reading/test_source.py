@@ -48,8 +48,8 @@ def test_an_empty_file_is_refused(text: str) -> None:
 
 
 def test_too_large_a_file_is_refused_at_once() -> None:
-    with pytest.raises(OversizeInputError, match="64 MB"):
-        read_source(b"a" * (65 << 20), name="a.txt")
+    with pytest.raises(OversizeInputError, match="16 MB"):
+        read_source(b"a" * (17 << 20), name="a.txt")
 
 
 def test_markdown_lines_keep_their_markup_and_say_what_they_are() -> None:

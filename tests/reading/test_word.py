@@ -93,7 +93,7 @@ def test_numbers_that_word_counts_are_in_the_text() -> None:
         + numbered(1, "检修") + p("船舶", '<w:pStyle w:val="third"/>') + numbered(3, "木船") + numbered(4, "舢板")
         + numbered(0, "不编号", 0) + numbered(0, "另起", 5) + numbered(0, "接着", 5)
     )  # fmt: skip
-    source = read(make_word(body, numbering=LEVELS, styles=STYLES))
+    source = read(make_word(body, {"numbering": LEVELS, "styles": STYLES}))
     assert [line.text for line in source.lines] == [
         "一、总体要求", "（一）指导思想", "（二）基本原则", "二、主要任务", "（一）检修", "1. 船舶", "1.1 木船",
         "• 舢板", "不编号", "七、另起", "八、接着",
@@ -140,7 +140,7 @@ def test_tables_are_read_cell_by_cell() -> None:
 def test_notes_and_running_heads_are_no_part_of_the_text() -> None:
     line = f'<w:footnote w:type="separator" w:id="0">{p("—")}</w:footnote>'
     notes = f'{line}<w:footnote w:id="2">{p("见年鉴。")}</w:footnote>'
-    source = read(make_word(p("正文。"), footnotes=notes, header=p("内部资料"), footer=p("第1页")))
+    source = read(make_word(p("正文。"), {"footnotes": notes, "header": p("内部资料"), "footer": p("第1页")}))
     assert [(line.text, line.area, line.furniture) for line in source.lines] == [
         ("正文。", "", ""),
         ("[2] 见年鉴。", "notes", "note"),
@@ -163,7 +163,7 @@ def test_bold_is_the_look_of_the_whole_paragraph(properties: str, run: str, *, b
     body = (
         f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>小标题</w:t></w:r><w:r><w:t> </w:t></w:r></w:p>"
     )
-    assert [line.bold for line in read(make_word(body, styles=STYLES)).lines] == [bold]
+    assert [line.bold for line in read(make_word(body, {"styles": STYLES})).lines] == [bold]
 
 
 def test_strict_documents_have_other_namespaces() -> None:

@@ -6,20 +6,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.errors import OversizeInputError, UnsupportedInputError
+from summarizer.errors import UnsupportedInputError
 from summarizer.model import Damage
-from summarizer.reading.limits import MAX_CONTAINER_BYTES, MAX_PAGES, check_size
+from summarizer.reading.limits import MAX_CHARACTERS, MAX_CONTAINER_BYTES, MAX_PAGES, check_count, check_size
 from summarizer.reading.pages import Block, Page, Raw
 from summarizer.reading.pdf.columns import order_pieces
 from summarizer.reading.pdf.margins import mark_margins
 from summarizer.reading.pdf.paragraphs import Printed, join_paragraphs, measure_layout
 from summarizer.reading.pdf.pieces import UNMAPPED, Piece, find_pieces
+from summarizer.reading.pdf.streams import check_streams
 from summarizer.text.script import count_han
 
 _END, _TAIL = b"%%EOF", 2048
 """What stands at the end of every PDF, and in how many of its last bytes it is looked for."""
 _CATALOGUE = re.compile(rb"(\d{1,7})\s+(\d{1,5})\s+obj\s*<<[^<>]{0,200}/Type\s*/Catalog\b")
-_MOST_CHARACTERS = 8_000_000
 _MOST_BOOKMARKS = 2_000
 _MOST_UNMAPPED = 0.3
 _LARGER = 1.2
@@ -48,6 +48,7 @@ def read_pdf(raw: Raw) -> Page:
         UnsupportedInputError: It is locked or damaged, has no text layer, or one that means nothing.
     """
     check_size(len(raw.data), MAX_CONTAINER_BYTES, name=raw.name)
+    check_streams(raw)
     printed = read_print(raw)
     _refuse_pictures(printed, name=raw.name)
     marked = mark_margins(printed.pages, printed.heights)
@@ -69,22 +70,12 @@ def read_print(raw: Raw) -> Print:
     """Take from a PDF what is printed where; the errors are those of `read_pdf`."""
     document = _open(raw)
     with closing(document):
-        if len(document) > MAX_PAGES:
-            raise OversizeInputError(
-                f"it has {len(document):,} pages, and {MAX_PAGES:,} are the most that is read",
-                where=raw.name,
-                hint="Split it into smaller files, for instance by chapters.",
-            )
-        pages, heights, room = [], [], _MOST_CHARACTERS
+        check_count(len(document), MAX_PAGES, "pages", name=raw.name)
+        pages, heights, characters = [], [], 0
         for number in range(len(document)):
             pieces, height = _read_page(document, number)
-            room -= sum(len(piece.text) for piece in pieces)
-            if room < 0:
-                raise OversizeInputError(
-                    f"it has more than {_MOST_CHARACTERS:,} characters",
-                    where=raw.name,
-                    hint="Split it into smaller files, for instance by chapters.",
-                )
+            characters += sum(len(piece.text) for piece in pieces)
+            check_count(characters, MAX_CHARACTERS, "characters", name=raw.name)
             pages.append(pieces)
             heights.append(height)
         return Print(
