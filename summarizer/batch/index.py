@@ -21,6 +21,7 @@ from summarizer.batch.report import Entry, Report
 from summarizer.data import read_data
 from summarizer.rendering.csv import make_safe
 from summarizer.rendering.plaintext import show_plainly
+from summarizer.rendering.policy import hash_inline
 
 COLUMNS = ("Document", "Title", "English title", "Date", "Organ", "Characters", "Complete", "Engine", "Flags")
 
@@ -120,7 +121,10 @@ def _escape_markdown(text: str) -> str:
 def _render_html(entries: Sequence[Entry]) -> str:
     head = "".join(f'<th scope="col" aria-sort="none"><button>{escape(name)}</button></th>' for name in COLUMNS)
     body = "\n".join(map(_render_row, entries))
-    return Template(read_data("index.html")).substitute(summary=escape(_summary(entries)), head=head, body=body)
+    script = read_data("index.js")
+    return Template(read_data("index.html")).substitute(
+        script_hash=hash_inline(script), script=script, summary=escape(_summary(entries)), head=head, body=body
+    )
 
 
 def _render_row(entry: Entry) -> str:

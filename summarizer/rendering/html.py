@@ -6,9 +6,7 @@ enriched with what Markdown cannot say (see `enrichment`). The page needs no scr
 links, and the page's own policy allows nothing else to run or load.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from html import escape as escape_html
 from string import Template
 from xml.etree.ElementTree import Element
@@ -23,6 +21,7 @@ from summarizer.rendering.composition import lay_out
 from summarizer.rendering.enrichment import Enrichment
 from summarizer.rendering.markdown import Block, compose_blocks
 from summarizer.rendering.options import RenderOptions
+from summarizer.rendering.policy import hash_inline
 from summarizer.rendering.sheet import Sheet
 from summarizer.text.script import name_script
 
@@ -83,9 +82,9 @@ def _fill_template(sheet: Sheet, *, head: str, contents: str, body: str) -> str:
     return Template(read_data("rendering/brief.html")).substitute(
         title=escape_html(" · ".join(filter(None, (sheet.title.zh, sheet.title.en)))),
         style=style,
-        style_hash=_hash(style),
+        style_hash=hash_inline(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=hash_inline(script),
         head=head,
         contents=contents,
         body=body,
@@ -95,7 +94,3 @@ def _fill_template(sheet: Sheet, *, head: str, contents: str, body: str) -> str:
 def _quote_css(text: str) -> str:
     """Return a CSS string of any text: all but ASCII letters and digits as code points, so nothing can end it."""
     return '"' + "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
