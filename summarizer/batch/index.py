@@ -10,9 +10,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from html import escape
 from string import Template
+from typing import Any
 from urllib.parse import quote
 
 from summarizer.batch.folders import Folder, write_output
@@ -64,8 +65,13 @@ def _resolve(entry: Entry, original: Entry | None) -> Entry:
 
 def _render_json(entries: Sequence[Entry]) -> str:
     counts = Counter(entry.status for entry in entries)
-    report = {"schema_version": 1, "counts": counts, "documents": [asdict(entry) for entry in entries]}
+    report = {"schema_version": 1, "counts": counts, "documents": list(map(_to_plain, entries))}
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _to_plain(entry: Entry) -> dict[str, Any]:
+    # Unlike dataclasses.asdict, this copies nothing: there may be many thousands.
+    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
 
 
 def _render_csv(entries: Sequence[Entry]) -> str:
@@ -73,7 +79,7 @@ def _render_csv(entries: Sequence[Entry]) -> str:
     writer = csv.DictWriter(out, fieldnames=list(Entry.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
     for entry in entries:
-        cells = asdict(entry) | {"outputs": " ".join(entry.outputs)}
+        cells = _to_plain(entry) | {"outputs": " ".join(entry.outputs)}
         writer.writerow({key: make_safe(value) if isinstance(value, str) else value for key, value in cells.items()})
     return "\ufeff" + out.getvalue()  # so that spreadsheets read it as UTF-8
 
@@ -123,7 +129,12 @@ def _render_html(entries: Sequence[Entry]) -> str:
     body = "\n".join(map(_render_row, entries))
     script = read_data("index.js")
     return Template(read_data("index.html")).substitute(
-        script_hash=hash_inline(script), script=script, summary=escape(_summary(entries)), head=head, body=body
+        script_hash=hash_inline(script),
+        script=script,
+        summary=escape(_summary(entries)),
+        columns="<col>" * len(COLUMNS),
+        head=head,
+        body=body,
     )
 
 

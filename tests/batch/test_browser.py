@@ -39,6 +39,8 @@ done.most = first(5);
 measure("scroll", () => window.dispatchEvent(new Event("beforeprint")));
 done.rows = laidOut().length;
 done.last = laidOut().at(-1)[0].textContent;
+done.narrowest = Math.min(...heads.map((head) => head.offsetWidth));
+done.tallest = Math.max(...[...body.rows].slice(0, 50).map((row) => row.offsetHeight));
 done.width = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 document.title = JSON.stringify(done);
 </script>"""
@@ -90,6 +92,8 @@ def test_numbers_are_sorted_as_numbers_and_empty_cells_last(page: dict[str, Any]
 
 def test_ten_thousand_rows_are_fast_and_fit(page: dict[str, Any]) -> None:
     assert page["width"] == 0
+    assert page["narrowest"] > 50
+    assert page["tallest"] < 150
     assert all(page[name] < LIMIT for name in ("search", "clear", "sort", "reverse"))
 
 
