@@ -3,20 +3,27 @@
 A pool takes calls and gives back their outcomes as they come. It knows nothing of documents.
 """
 
+import asyncio
+import logging
 import multiprocessing
 import multiprocessing.connection
 import os
 import signal
 import threading
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
 from summarizer.batch.work import Task
 from summarizer.errors import InputError, SummarizerError, UsageError
+
+RECOUNT = 5.0
+"""Seconds after which a cluster's workers are counted again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +185,9 @@ class ClusterPool:
             raise UsageError(
                 "a cluster needs Dask", where="--cluster", hint="Type `pip install 'summarizer[cluster]'`."
             ) from exc
+        # What a reader must know of a cluster is said here; its own log has pages for each worker that leaves.
+        for name in ("distributed", "distributed.client", "distributed.batched"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._cluster: Any = None
         try:
             if address.partition(":")[0] == "local":
@@ -191,14 +201,20 @@ class ClusterPool:
                 where=address,
                 hint="Start it by `dask scheduler`, and `dask worker ADDRESS` on each machine.",
             ) from exc
+        self._address = address
         self._completed: Any = distributed.as_completed(with_results=False)
+        self._killed: type[Exception] = distributed.KilledWorker
         self._calls: dict[str, Call] = {}
+        self._width, self._asked = 1, -RECOUNT
 
     @property
     def width(self) -> int:
-        """Return how many threads the workers have."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(1, sum(threads.values()))
+        """Return how many threads the workers have; they may come and go."""
+        if time.monotonic() - self._asked > RECOUNT:
+            with self._watch():
+                threads: dict[str, int] = self._client.nthreads()
+            self._width, self._asked = max(1, sum(threads.values())), time.monotonic()
+        return self._width
 
     @property
     def in_flight(self) -> int:
@@ -207,20 +223,37 @@ class ClusterPool:
 
     def submit(self, call: Call) -> None:
         """Take a call."""
-        future = self._client.submit(_run_call, call, pure=False)
-        self._calls[future.key] = call
-        self._completed.add(future)
+        with self._watch():
+            future = self._client.submit(_run_call, call, pure=False)
+            self._calls[future.key] = call
+            self._completed.add(future)
 
     def next_outcome(self) -> Outcome:
         """Wait for any call to end."""
-        future = next(self._completed)
+        with self._watch():
+            future = next(self._completed)
+            lost = future.exception()
+            value, error = (None, None) if lost else future.result()
         call = self._calls.pop(future.key)
-        lost = future.exception()
-        if lost is not None:
-            gone = InputError(f"workers that took it were lost ({lost})", where=call.task.path, hint="Run it again.")
-            return Outcome(call=call, error=gone)
-        value, error = future.result()
-        return Outcome(call=call, value=value, error=error)
+        return Outcome(call=call, value=value, error=self._explain(call, lost) if lost else error)
+
+    def _explain(self, call: Call, lost: Exception) -> SummarizerError:
+        if isinstance(lost, self._killed):
+            what, hint = "the workers that took it were lost", "It may be too large for their memory."
+        else:
+            what = f"the worker could not begin ({type(lost).__name__}: {lost})"
+            hint = "Install the same versions on all machines."
+        return InputError(what, where=call.task.path, hint=hint)
+
+    @contextmanager
+    def _watch(self) -> Iterator[None]:
+        """Turn what Dask raises when its scheduler is gone into an error of this package."""
+        try:
+            yield
+        except (OSError, TimeoutError, StopIteration, asyncio.CancelledError, CancelledError) as exc:
+            raise SummarizerError(
+                "the cluster was lost", where=self._address, hint="Start it again, then run the same command to go on."
+            ) from exc
 
     def close(self) -> None:
         """Stop; calls that have not begun are dropped."""
@@ -231,7 +264,7 @@ class ClusterPool:
 
 def _local_width(address: str) -> int | None:
     number = address.partition(":")[2]
-    if number and not number.isdigit():
+    if number and not (number.isdigit() and int(number)):
         raise UsageError(f"{number!r} is no number of workers", where="--cluster", hint="Type --cluster local:4.")
     return int(number) if number else None
 

@@ -57,14 +57,19 @@ class Report:
         """0 where all briefs were written, else 1."""
         return 1 if any(entry.failed for entry in self.entries) else 0
 
-    @property
-    def summary(self) -> str:
-        """One line for a person."""
+    def summarize(self, *, unchanged: int = 0) -> str:
+        """Return one line for a person.
+
+        Args:
+            unchanged: How many of the briefs were there already.
+        """
         rows = sum(entry.sentences for entry in self.entries)
         flagged = sum(entry.flagged for entry in self.entries)
-        parts = [f"{self.count('written')} written"]
+        earlier = f" ({unchanged} of them earlier)" if unchanged else ""
+        parts = [f"{self.count('written') + self.count('edited')} written{earlier}"]
+        words: dict[Status, str] = {"edited": "edited since", "duplicate": "the same as others"}
         statuses: tuple[Status, ...] = ("edited", "duplicate", "failed", "skipped", "pending")
-        parts += [f"{self.count(status)} {status}" for status in statuses if self.count(status)]
+        parts += [f"{self.count(each)} {words.get(each, each)}" for each in statuses if self.count(each)]
         return f"{', '.join(parts)}; {flagged} of {rows} rows flagged"
 
     def add_pending(self, paths: Sequence[str]) -> None:

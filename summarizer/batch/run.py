@@ -7,6 +7,7 @@ process, and gets full batches of segments from many documents, while the worker
 """
 
 import os
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -25,12 +26,15 @@ from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry, Report
 from summarizer.batch.work import Prepared, Task, deliver, describe_failure, prepare, process
 from summarizer.errors import DiskError, InputError, OutputError, SummarizerError
+from summarizer.model import Rendering, Segment
 from summarizer.translation import Translator
 
 WINDOW = 16
 """Documents in flight for each worker: enough to keep all busy while the engine holds this process."""
-FULL = 256
-"""Segments that make a full engine call; more would only wait longer for the first result."""
+FULL, LEAST = 256, 32
+"""Most and fewest segments in an engine call: more would not be faster, fewer would be slower."""
+PATIENCE = 10.0
+"""Seconds that an engine call should take at most: for so long nothing moves, and Ctrl-C is not heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,27 @@ class Known:
     """A document whose brief need not be made."""
 
     entry: Entry
+
+
+@dataclass(slots=True)
+class _Queue:
+    """Calls the engine with as many segments at a time as it does in a moment."""
+
+    translator: Translator
+    on_segments: Callable[[int], None]
+    full: int = 2 * LEAST
+
+    def translate(self, segments: Sequence[Segment]) -> list[Rendering]:
+        """Return one rendering for each segment, in order; raises what the engine raises."""
+        renderings: list[Rendering] = []
+        while len(renderings) < len(segments):
+            part = segments[len(renderings) : len(renderings) + self.full]
+            began = time.perf_counter()
+            renderings += self.translator.translate(part)
+            rate = len(part) / max(time.perf_counter() - began, 1e-3)
+            self.full = max(LEAST, min(FULL, int(rate * PATIENCE)))
+            self.on_segments(len(part))
+        return renderings
 
 
 @dataclass(slots=True)
@@ -75,8 +100,9 @@ class Batch:
         translator = self.translator or self.recipe.open_translator()
         fingerprint = self.recipe.fingerprint(translator)
         with _open_journal(self.out) as journal:
+            pool = self.pool or self._open_pool()
             try:
-                for entry in self._run(translator, fingerprint, journal):
+                for entry in self._run(translator, fingerprint, journal, pool):
                     self.report.entries.append(entry)
                     yield entry
             except BaseException:
@@ -85,15 +111,14 @@ class Batch:
                 raise
             self._conclude(journal)
 
-    def _run(self, translator: Translator, fingerprint: str, journal: Journal) -> Iterator[Entry]:
-        self.out.clear_scratch()
-        for path, reason in self.inputs.skipped.items():
-            yield Entry(path=path, status="skipped", reason=reason)
-        for path in self.inputs.unlisted:
-            yield Entry(path=path, status="failed", reason="This folder cannot be listed. Check its permissions.")
-        pool = self.pool or self._open_pool()
-        tasks = self._tasks(journal, fingerprint)
+    def _run(self, translator: Translator, fingerprint: str, journal: Journal, pool: Pool) -> Iterator[Entry]:
         try:
+            self.out.clear_scratch()
+            for path, reason in self.inputs.skipped.items():
+                yield Entry(path=path, status="skipped", reason=reason)
+            for path in self.inputs.unlisted:
+                yield Entry(path=path, status="failed", reason="This folder cannot be listed. Check its permissions.")
+            tasks = self._tasks(journal, fingerprint)
             if self.cluster or not translator.engine.heavy:
                 found = self._run_whole(tasks, pool)
             else:
@@ -170,36 +195,36 @@ class Batch:
         self, tasks: Iterator[Task | Known], pool: Pool, translator: Translator
     ) -> Iterator[Known | Outcome]:
         waiting: list[tuple[Task, Prepared]] = []
+        queue = _Queue(translator=translator, on_segments=self.on_segments)
         for item in _fill(tasks, pool, lambda task: Call(task=task, function=prepare)):
             if isinstance(item, Known) or item.error or item.call.function is not prepare:
                 yield item
                 continue
             waiting.append((item.call.task, item.value))
-            if sum(len(prepared.draft.segments) for _, prepared in waiting) >= FULL:
-                yield from self._translate(waiting, pool, translator)
+            if sum(len(prepared.draft.segments) for _, prepared in waiting) >= queue.full:
+                yield from self._translate(waiting, pool, queue)
                 waiting = []
-        yield from self._translate(waiting, pool, translator)
+        yield from self._translate(waiting, pool, queue)
         while pool.in_flight:
             yield pool.next_outcome()
 
-    def _translate(self, waiting: list[tuple[Task, Prepared]], pool: Pool, translator: Translator) -> Iterator[Outcome]:
-        """Translate the segments of all waiting documents in one call and send them on to be written."""
+    def _translate(self, waiting: list[tuple[Task, Prepared]], pool: Pool, queue: "_Queue") -> Iterator[Outcome]:
+        """Translate the segments of all waiting documents together and send them on to be written."""
         segments = [segment for _, prepared in waiting for segment in prepared.draft.segments]
         try:
-            renderings = iter(translator.translate(segments))
+            renderings = iter(queue.translate(segments))
         except Exception as error:
             if len(waiting) > 1:  # one document's text must not cost the others theirs
                 for one in waiting:
-                    yield from self._translate([one], pool, translator)
+                    yield from self._translate([one], pool, queue)
             else:
                 [(task, _)] = waiting
                 call = Call(task=task, function=prepare)
                 yield Outcome(call=call, error=error if isinstance(error, SummarizerError) else call.blame(error))
             return
-        self.on_segments(len(segments))
         for task, prepared in waiting:
             own = [next(renderings) for _ in prepared.draft.segments]
-            pool.submit(Call(task=task, function=deliver, arguments=(prepared, translator.bundle(own))))
+            pool.submit(Call(task=task, function=deliver, arguments=(prepared, queue.translator.bundle(own))))
 
     def _settle(self, found: Iterator[Known | Outcome], publisher: Publisher, fingerprint: str) -> Iterator[Entry]:
         """Publish each outcome; hold duplicates back until what they repeat is done."""

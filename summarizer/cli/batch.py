@@ -73,7 +73,7 @@ def write_batch(
     from summarizer.batch import Batch, Recipe, find_inputs, open_folder, read_bytes, read_list
     from summarizer.briefs import load_phrases
     from summarizer.cli.progress import follow, summarize
-    from summarizer.errors import OutputError
+    from summarizer.errors import SummarizerError
 
     listed = read_list(read_bytes(listing)) if listing else []
     recipe = Recipe(
@@ -98,10 +98,10 @@ def write_batch(
     )
     try:
         follow(batch, quiet=quiet, verbose=verbose)
-    except OutputError as error:
+    except SummarizerError as error:
         if not batch.report.entries:
             raise
-        report_error(error)  # some were written: that is no failed start
+        report_error(error)  # some documents are done: that is no failed start
     finally:
         if batch.report.entries and not quiet:
             say(f"summarizer: {summarize(batch)} -> {output}")

@@ -47,9 +47,8 @@ def follow(batch: "Batch", *, quiet: bool, verbose: bool) -> None:
 
 def summarize(batch: "Batch") -> str:
     """Say in a line what became of all documents."""
-    unchanged = f" ({batch.unchanged} unchanged)" if batch.unchanged else ""
     stopped = "; run the same command again to go on" if batch.report.count("pending") else ""
-    return f"{batch.report.summary}{unchanged}{stopped}"
+    return batch.report.summarize(unchanged=batch.unchanged) + stopped
 
 
 def _describe(entry: "Entry", *, verbose: bool) -> str:

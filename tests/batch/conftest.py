@@ -61,9 +61,13 @@ def out(tmp_path: Path) -> Path:
 
 def run_inline(docs: Path | str, out: Path | str, **options: object) -> list[Entry]:
     """Run a batch in this process and return its entries by path."""
-    settings: dict[str, Any] = {"recipe": Recipe(formats=("markdown", "json"), engine="none"), **options}
+    settings: dict[str, Any] = {
+        "recipe": Recipe(formats=("markdown", "json"), engine="none"),
+        "pool": InlinePool(),
+        **options,
+    }
     inputs = find_inputs([str(docs)], output=str(out))
-    batch = Batch(inputs=inputs, out=open_folder(str(out)), pool=InlinePool(), **settings)
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), **settings)
     return sorted(batch.run(), key=lambda entry: entry.path)
 
 
