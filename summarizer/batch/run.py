@@ -50,7 +50,8 @@ class _Queue:
 
     translator: Translator
     on_segments: Callable[[int], None]
-    full: int = 2 * LEAST
+    full: int
+    """Segments in the next call."""
 
     def translate(self, segments: Sequence[Segment]) -> list[Rendering]:
         """Return one rendering for each segment, in order; raises what the engine raises."""
@@ -195,7 +196,7 @@ class Batch:
         self, tasks: Iterator[Task | Known], pool: Pool, translator: Translator
     ) -> Iterator[Known | Outcome]:
         waiting: list[tuple[Task, Prepared]] = []
-        queue = _Queue(translator=translator, on_segments=self.on_segments)
+        queue = _Queue(translator=translator, on_segments=self.on_segments, full=2 * LEAST)
         for item in _fill(tasks, pool, lambda task: Call(task=task, function=prepare)):
             if isinstance(item, Known) or item.error or item.call.function is not prepare:
                 yield item

@@ -11,8 +11,7 @@ import pytest
 from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder
 from summarizer.batch.journal import Journal
 from summarizer.errors import TranslationError, UsageError
-from summarizer.model import EngineInfo, Selection
-from summarizer.rendering import RenderOptions
+from summarizer.model import EngineInfo
 from summarizer.translation import Hypothesis, Translator
 
 from tests.batch.conftest import InlinePool, document, read_tree, run_inline
@@ -114,42 +113,6 @@ def test_formats_may_come_and_go(docs: Path, out: Path) -> None:
         (docs / "d1.txt").write_text(document(len(list(out.rglob("*")))), encoding="utf-8")
         entries = run_inline(docs, out, recipe=Recipe(formats=formats, engine="none"))
         assert {entry.status for entry in entries} == {"written"}
-
-
-@pytest.mark.parametrize(
-    "recipe",
-    [
-        Recipe(engine="none", formats=("markdown", "json"), selection=Selection(per_section=1)),
-        Recipe(engine="none", formats=("markdown", "json"), shape=RenderOptions(front_matter=True)),
-        Recipe(engine="none", formats=("markdown", "json"), interlinear=True),
-        Recipe(engine="none", formats=("json",)),
-    ],
-    ids=["selection", "shape", "words", "formats"],
-)
-def test_changed_option_does_all_again(docs: Path, out: Path, recipe: Recipe) -> None:
-    inputs = find_inputs([str(docs)], output=str(out))
-    for chosen, unchanged in ((Recipe(engine="none", formats=("markdown", "json")), 0), (recipe, 0), (recipe, 8)):
-        batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=chosen, pool=InlinePool())
-        assert {entry.status for entry in batch.run()} == {"written"}
-        assert batch.unchanged == unchanged
-
-
-def test_words_are_told_where_asked_for(docs: Path, out: Path) -> None:
-    run_inline(docs, out, recipe=Recipe(engine="none", formats=("markdown",), interlinear=True))
-    assert any("**Words 逐词**" in path.read_text(encoding="utf-8") for path in out.rglob("*.md"))
-
-
-def test_new_version_does_all_again(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run_inline(docs, out)
-    monkeypatch.setattr("summarizer.batch.recipe._versions", lambda: {"summarizer": "99"})
-    batch = Batch(
-        inputs=find_inputs([str(docs)], output=str(out)),
-        out=open_folder(str(out)),
-        recipe=Recipe(formats=("markdown", "json"), engine="none"),
-        pool=InlinePool(),
-    )
-    list(batch.run())
-    assert batch.unchanged == 0
 
 
 def test_hostile_names_have_briefs_of_their_own(tmp_path: Path, out: Path) -> None:
