@@ -22,13 +22,17 @@ from summarizer.rendering.docx_styles import EPOCH, QUIET, TEXT_WIDTH, set_up
 from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.sheet import (
     CHINESE,
+    CONTENTS,
     CUT,
     ENGLISH,
     FIGURE_HEADS,
+    FIGURES,
     FOCUS,
+    NOTES,
     PLACE,
     REMARKS,
     TERM_HEADS,
+    TERMS,
     Callout,
     Entry,
     Exhibit,
@@ -72,7 +76,7 @@ def _write(document: "WordDocument", sheet: Sheet, layout: Layout) -> None:
     for fact in sheet.facts:
         _write_fact(_add(document, "", "Fact"), fact)
     if len(sheet.entries) > 1:
-        _add(document, "Contents 提纲", "Heading 1")
+        _add(document, CONTENTS, "Heading 1")
         for entry in sheet.entries:
             _write_entry(document, entry)
     for part in sheet.parts:
@@ -247,7 +251,7 @@ def _write_mark(paragraph: "Paragraph", mark: Mark) -> None:
 
 
 def _write_figures(document: "WordDocument", figures: Sequence[FigureLine]) -> None:
-    _add(document, "Figures 数字", "Heading 1")
+    _add(document, FIGURES, "Heading 1")
     table = _add_table(document, FIGURE_HEADS, [3, 3, 2, 4])
     for figure in figures:
         zh, en, row, verdict = _add_row(table)
@@ -260,14 +264,14 @@ def _write_figures(document: "WordDocument", figures: Sequence[FigureLine]) -> N
 
 
 def _write_terms(document: "WordDocument", terms: Sequence[TermLine]) -> None:
-    _add(document, "Terms 术语", "Heading 1")
+    _add(document, TERMS, "Heading 1")
     table = _add_table(document, TERM_HEADS, [3, 3, 5, 1.9, 2])
     for term in terms:
         _fill_row(table, [term.zh, term.pinyin, term.en, str(term.count), term.source])
 
 
 def _write_notes(document: "WordDocument", sheet: Sheet) -> None:
-    _add(document, "Notes 说明", "Heading 1")
+    _add(document, NOTES, "Heading 1")
     table = _add_table(document, ["About 项目", "Note 说明"], [3, 9])
     for fact in sheet.notes:
         about, note = _add_row(table)

@@ -9,8 +9,23 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from summarizer.rendering.markdown import Block
-from summarizer.rendering.sheet import CHINESE, CUT, ENGLISH, FOCUS, REMARKS, Entry, Part, Row, Sheet, Sign
+from summarizer.rendering.sheet import (
+    CHINESE,
+    CUT,
+    ENGLISH,
+    FIGURES,
+    FOCUS,
+    NOTES,
+    REMARKS,
+    TERMS,
+    Entry,
+    Part,
+    Row,
+    Sheet,
+    Sign,
+)
 from summarizer.rendering.signs import signs
+from summarizer.text.script import count_han, is_traditional, to_traditional
 
 _CHINESE_RUN = re.compile(r"([\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]+)")
 
@@ -31,7 +46,8 @@ class Enrichment:
         """Enrich the tree of one block, in place."""
         match block.kind:
             case "title":
-                self._set_languages(list(root), (self._script, "en"))
+                # A source without a title goes by its file's name.
+                self._set_languages(list(root), (self._script if count_han(self._sheet.title.zh) else "en", "en"))
             case "callout":
                 self._frame_callout(root)
             case "facts":
@@ -66,7 +82,7 @@ class Enrichment:
         title, english, chinese = block[0], block[1], block[2]
         title.text = ""  # `[!WARNING]` is for Markdown programs that know call-outs
         title.set("class", "callout-title")
-        self._set_languages([english, chinese], ("en", self._script))
+        self._set_languages([english, chinese], ("en", _tell_script("".join(chinese.itertext()), self._script)))
         label = "".join(title.itertext()).strip()
         classes = "callout" if self._sheet.callout.truncated else "callout note"
         _set(block, {"class": classes, "role": "note", "aria-label": label})
@@ -92,7 +108,17 @@ class Enrichment:
         navigation = Element("nav", {"aria-labelledby": "contents"})
         root[0].set("id", "contents")
         navigation.extend(list(root))
+        navigation[-1].extend(self._link_lists())
         root[:] = [navigation]
+
+    def _link_lists(self) -> Iterator[Element]:
+        """Yield the links to what stands after the sections."""
+        lists = (("figures", FIGURES, self._sheet.figures), ("terms", TERMS, self._sheet.terms), ("notes", NOTES, True))
+        for name, heading, wanted in lists:
+            if wanted:
+                item = Element("li", {"class": "list"})
+                _add(item, "a", heading, {"href": f"#{name}"})
+                yield item
 
     def _fill_item(self, item: Element, entry: Entry) -> None:
         holder = SubElement(item, "a", {"href": f"#s{entry.id}"}) if entry.shown else SubElement(item, "span")
@@ -197,7 +223,8 @@ class Enrichment:
             self._set_languages(list(line), (self._script, "zh-Latn-pinyin", "en"))
 
     def _name_signs(self, root: Element) -> None:
-        notes = root[1]
+        heading, notes = root
+        heading.set("id", "notes")
         notes.set("class", "notes")
         for item, sign in zip(list(notes)[len(self._sheet.notes) :], self._sheet.legend, strict=False):
             item.set("id", _sign_id(sign))
@@ -277,10 +304,11 @@ def _mark_chinese(element: Element, script: str, *, marked: bool = False) -> Non
 
     Args:
         element: Where to look, in place.
-        script: The language tag of the runs.
+        script: The language tag of the source's Chinese.
         marked: Whether the element stands in one that is marked as Chinese.
     """
-    marked = element.get("lang", script if marked else "") == script
+    language = element.get("lang", script if marked else "")
+    marked = language in {"zh-Hans", "zh-Hant"}
     children = list(element)
     content: list[Element] = []
     if not marked:
@@ -294,12 +322,18 @@ def _mark_chinese(element: Element, script: str, *, marked: bool = False) -> Non
     element[:] = content
 
 
+def _tell_script(text: str, script: str) -> str:
+    """Return the language tag of a Chinese text in a brief of `script`: the brief's own words are Simplified."""
+    own = script == "zh-Hant" and not is_traditional(text) and to_traditional(text) != text
+    return "zh-Hans" if own else script
+
+
 def _split_runs(text: str, script: str) -> tuple[str, list[Element]]:
     """Return the text before the first Chinese run, and the runs as elements, each with the text after it."""
     first, *rest = _CHINESE_RUN.split(text)
     spans: list[Element] = []
     for run, after in zip(rest[::2], rest[1::2], strict=True):
-        span = Element("span", {"lang": script})
+        span = Element("span", {"lang": _tell_script(run, script)})
         span.text, span.tail = run, after
         spans.append(span)
     return first, spans

@@ -17,12 +17,16 @@ from summarizer.rendering.options import Layout, RenderOptions
 from summarizer.rendering.plaintext import show_plainly
 from summarizer.rendering.sheet import (
     CHINESE,
+    CONTENTS,
     CUT,
     FIGURE_HEADS,
+    FIGURES,
     FOCUS,
+    NOTES,
     PLACE,
     REMARKS,
     TERM_HEADS,
+    TERMS,
     WORDS,
     Callout,
     Entry,
@@ -90,16 +94,16 @@ def compose_blocks(sheet: Sheet, layout: Layout) -> Iterator[Block]:
     yield Block(kind="callout", lines=tuple(_callout(sheet.callout)))
     yield Block(kind="facts", lines=tuple(map(_fact, sheet.facts)))
     if len(sheet.entries) > 1:
-        yield Block(kind="contents", lines=("## Contents 提纲", "", *map(_entry, sheet.entries)))
+        yield Block(kind="contents", lines=(f"## {CONTENTS}", "", *map(_entry, sheet.entries)))
     for part in sheet.parts:
         yield Block(kind="part", lines=tuple(_part(part, layout)), part=part)
     if not any(part.rows for part in sheet.parts):
         yield Block(kind="empty", lines=("*No sentence is shown. 未摘录任何句子。*",))
     if sheet.figures:
-        yield Block(kind="figures", lines=("## Figures 数字", "", *_figures(sheet.figures)))
+        yield Block(kind="figures", lines=(f"## {FIGURES}", "", *_figures(sheet.figures)))
     if sheet.terms:
-        yield Block(kind="terms", lines=("## Terms 术语", "", *_terms(sheet.terms)))
-    yield Block(kind="notes", lines=("## Notes 说明", "", *_notes(sheet)))
+        yield Block(kind="terms", lines=(f"## {TERMS}", "", *_terms(sheet.terms)))
+    yield Block(kind="notes", lines=(f"## {NOTES}", "", *_notes(sheet)))
 
 
 def _title(sheet: Sheet) -> Iterator[str]:

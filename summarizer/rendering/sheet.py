@@ -19,6 +19,8 @@ FIGURE_HEADS = ("Figure 数字", "English form 英文写法", "Row 行", "In the
 """Heads of the columns of figures."""
 TERM_HEADS = ("中文", "Pinyin 拼音", "English", "Count 次数", "Source 出处")
 """Heads of the columns of terms."""
+CONTENTS, FIGURES, TERMS, NOTES = "Contents 提纲", "Figures 数字", "Terms 术语", "Notes 说明"
+"""Headings of what stands before and after the sections."""
 WORDS = "Words 逐词"
 """Head of the words of the rows."""
 

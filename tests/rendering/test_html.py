@@ -129,6 +129,30 @@ def test_traditional_text_is_marked_as_such() -> None:
     assert page.find(".//td[@class='zh']").get("lang") == "zh-Hant"
 
 
+def test_the_brief_s_own_words_are_simplified_beside_a_traditional_source() -> None:
+    pairs = [make_pair("會議強調節約用水。", "The meeting stressed saving water.")]
+    page = parse(
+        render_html(make_brief([make_section("一、總體要求", pairs)], title=Bilingual(zh="節水會議紀要", en=None)))
+    )
+    languages = {run.text: run.get("lang") for run in page.iterfind(".//span[@lang]")}
+    assert languages["来源"] == languages["说明"] == "zh-Hans"
+    assert languages["中文"] == "zh-Hant"
+
+
+def test_a_file_s_name_is_no_chinese_title() -> None:
+    brief = make_brief(
+        [make_section(None, [make_pair("打井。", "Wells were dug.")])], title=Bilingual(zh=None, en=None)
+    )
+    heading = parse(render_html(brief)).find(".//h1")
+    assert (heading.text, heading.get("lang")) == ("water.txt", "en")
+
+
+def test_contents_lead_to_the_sections_and_the_lists_behind_them() -> None:
+    links = parse(render_html(make_water_brief())).findall(".//nav//a")
+    places = ["#s0", "#s1", "#s2", "#s2.1", "#figures", "#terms", "#notes"]
+    assert [link.get("href") for link in links] == places
+
+
 def test_chinese_inside_english_is_marked() -> None:
     pairs = [make_pair("河长制见效。", "The 河长制 works.")]
     page = parse(render_html(make_brief([make_section("一、水源", pairs)])))
