@@ -7,19 +7,19 @@ from summarizer.translation.gloss.cedict import look_up
 
 UNREADABLE = "[?]"
 """What stands for a character whose reading nothing tells."""
-_LONGEST = 4
-"""Characters in a Chinese name: two of the surname, two of the given name."""
+_LONGEST_GIVEN = 2
+"""Characters in a given name."""
 
 
 def spell_person(name: str) -> str | None:
     """Return a person's name in pinyin, surname first; None where it does not begin with a surname.
 
-    >>> spell_person("王小明"), spell_person("欧阳修"), spell_person("单田芳"), spell_person("桌子")
+    >>> spell_person("王小明"), spell_person("欧阳修"), spell_person("单田芳"), spell_person("严格执行")
     ('Wang Xiaoming', 'Ouyang Xiu', 'Shan Tianfang', None)
     """
     for size in (2, 1):
         surname = read_surname(name[:size])
-        if surname and size < len(name) <= _LONGEST:
+        if surname and 0 < len(name) - size <= _LONGEST_GIVEN:
             return f"{surname} {spell_word(name[size:]).capitalize()}"
     return None
 

@@ -129,7 +129,8 @@ def clean_sense(sense: str, entry: Entry, word: str) -> str:
     for pattern, written in _PERSONS:
         text = pattern.sub(written, text)
     text = re.split(r",? (?:esp\.|usu\.|i\.e\.|e\.g\.|lit\.|etc\b|abbr\.)|:", text)[0]
-    return re.sub(r"\s+", " ", text).strip(" ,;.…()")
+    text = re.sub(r"\s+", " ", text).strip(" ,;.…()")
+    return text if len(text) <= _LONGEST else text.partition(",")[0]
 
 
 def _shorten_name(text: str, word: str) -> str:

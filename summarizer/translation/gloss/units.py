@@ -218,7 +218,7 @@ def _gloss_parts(word: str, tag: str) -> Iterator[str]:
     if word[0] in _COUNTING and word[1:] in _measures():
         yield from filter(None, (gloss_word(word[0]), _measures()[word[1:]]))
         return
-    if tag.startswith(("nr", "ns")) and len(word) <= 3:
+    if tag.startswith(("nr", "ns")) and len(word) <= 3 and gloss_word(word[:2]) is None:
         yield spell_word(word).capitalize()
         return
     at = 0
