@@ -9,6 +9,7 @@ from functools import cache
 from summarizer.data import read_lines
 
 _ELEMENTS = {"nav": "nav", "footer": "footer", "aside": "aside", "menu": "nav"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 # Words that name the place of the article itself, whatever else stands beside them.
 _CONTENT = frozenset({"article", "content", "main", "body", "text", "zoom", "detail", "neirong", "zhengwen"})
@@ -45,7 +46,9 @@ def name_area(element: str, classes: str, id_: str) -> str:
         return _ELEMENTS[element]
     if element in {"html", "body", "article", "main"} or not (classes or id_):
         return ""
-    return _name_by_words(f"{classes[:200]} {id_[:100]}")
+    # The id of a heading is made of its words, not of its place.
+    names = classes[:200] if element in _HEADINGS else f"{classes[:200]} {id_[:100]}"
+    return _name_by_words(names)
 
 
 @cache

@@ -239,9 +239,14 @@ def _enter(name: str, element: "_Element", around: _Context, serial: int) -> _Co
         areas=(*around.areas, Area(name=area, serial=serial))
         if area and len(around.areas) < _AREA_DEPTH
         else around.areas,
-        in_link=around.in_link or (name == "a" and element.get("href") is not None),
+        in_link=around.in_link or (name == "a" and _leads_away(element.get("href"))),
         keeps_lines=around.keeps_lines or name == "pre",
     )
+
+
+def _leads_away(href: str | None) -> bool:
+    """Whether a link leads to another page; headings often link to themselves. A lone `#` is a button's."""
+    return href is not None and not (href.startswith("#") and len(href) > 1)
 
 
 def _gather(run: _Run, text: str | None, context: _Context) -> None:

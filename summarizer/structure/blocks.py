@@ -10,6 +10,9 @@ from summarizer.structure.markdown import read_markdown
 from summarizer.text.script import count_han, to_simplified
 from summarizer.text.sentences import ends_sentence, join_lines
 
+_SAYS = re.compile(r"[^\W_]|[。！？!?…×□〇○●■█*＊]")
+"""A line without any of these says nothing: an arrow, a bullet, brackets."""
+
 Kind = Literal["blank", "text", "heading", "item", "cell", "caption", "code", "media", "rule", "comment", "matter"]
 """`item`: of a list; `cell`: of a table; `media`: an image alone; `rule`: a line of dashes; `matter`: front matter."""
 
@@ -131,7 +134,7 @@ def _find_kind(line: Line, text: str, level: int) -> Kind:
         return "blank"
     if level:
         return "heading"
-    if not text.strip("-=_*—－＿＊~· .…"):
+    if not text.strip("-=_*—－＿＊~· .…") or not (_SAYS.search(text) or line.tag == "code"):
         return "rule"
     by_tag: dict[str, Kind] = {"li": "item", "td": "cell", "th": "cell", "caption": "caption", "code": "code"}
     return by_tag.get(line.tag, "text")

@@ -25,6 +25,7 @@ _SHORT_OF = 0.7
 """A text with less than this share of its declared characters is not whole; counts differ by punctuation and notes."""
 _LEAST_HAN = 60
 """Han characters below which a text is too short for its length to prove anything."""
+_LINKED = 0.5
 _CONCLUSIONS = ("结语", "结论", "小结", "总结", "后记", "附则", "结束语", "参考文献", "致谢", "写在最后", "尾声")
 _SHOWN = 40
 """Characters of a quotation in the summary."""
@@ -215,6 +216,10 @@ def _find_empty(findings: Findings, *, supported: bool) -> Iterator[Evidence]:
         return
     last = findings.headings[-1]
     word = to_simplified(last.text).strip("：: ")
+    following = (block for block in findings.blocks if block.number > last.last_line and block.kind != "blank")
+    links = next(following, None)
+    if links is not None and links.line.link_share >= _LINKED and not supported:
+        return  # 参见 and its like head a list of links
     if supported or (len(findings.headings) > 1 and word not in read_heading_words().plain):
         yield _make("empty_section", last.line, last.text, "标题之下没有正文", "nothing follows the heading")
 

@@ -294,7 +294,8 @@ def _find_unmarked(blocks: Sequence[Block], known: dict[int, Heading], *, stoppe
     first_long = next((index for index, block in enumerate(blocks) if _is_long(block)), len(blocks))
     for index in plain:
         is_set = blocks[index].plain.strip("：: ") in read_heading_words().alone
-        if is_set or (not marked and (index > first_long or len(plain) > 4)):
+        exclaims = blocks[index].plain.endswith(("！", "!", "？", "?")) and len(plain) < 2
+        if is_set or (not exclaims and not marked and (index > first_long or len(plain) > 4)):
             yield _make_unmarked(blocks[index], "plain")
     if stopped and plain and not marked and len(blocks) > 1 and _is_last_heading(blocks):
         yield _make_unmarked(blocks[-1], "plain")
@@ -348,7 +349,7 @@ def _is_plain_heading(index: int, blocks: Sequence[Block], known: dict[int, Head
     block = blocks[index]
     if block.number in known or not _looks_like_heading(block) or index + 1 >= len(blocks):
         return False
-    if block.plain.endswith(("：", ":", "——")) and not _is_open_pair(index, blocks):
+    if block.plain.endswith(("：", ":")) or (block.plain.endswith("——") and not _is_open_pair(index, blocks)):
         return False
     is_set = block.plain.strip("：: ") in read_heading_words().alone
     if not (is_set or _is_long(blocks[index + 1]) or _is_open_pair(index, blocks)):

@@ -45,6 +45,8 @@ _LIST_MARK = re.compile(
     r"|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]是|[其第][一二三四五六七八九十][，,、：]"
 )
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Prof|vs|etc|No|Fig|Vol|al|approx|cf)$")
+_FOOTNOTE = re.compile(r"(?:\s*(?:\[\^?\w{1,4}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳]|[⁰¹²³⁴-⁹]{1,3}|[↩↑]\ufe0e?))+$")
+"""The mark of a note behind a sentence, and the arrow back to it."""
 _LABEL_ONLY = re.compile(
     r"\s*(?:[0-9０-９]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[IVXivx]{1,5})(?:[.．]\d{1,2})*$"
 )
@@ -67,10 +69,10 @@ def split_sentences(text: str) -> list[str]:
 def ends_sentence(text: str) -> bool:
     """Whether `text` closes as a sentence does: with 。！？…… or the like, inside quotes or brackets or not.
 
-    >>> ends_sentence("他说：“可以。”"), ends_sentence("同时，还面临着")
-    (True, False)
+    >>> ends_sentence("他说：“可以。”"), ends_sentence("见县志。[3]"), ends_sentence("同时，还面临着")
+    (True, True, False)
     """
-    body = text.rstrip(_CLOSERS + "*_~` \t\n\u3000")
+    body = _FOOTNOTE.sub("", text.rstrip()).rstrip(_CLOSERS + "*_~` \t\n\u3000")
     return body.endswith(("。", "！", "？", "!", "?", "…", "｡", "．", "...")) or (
         body.endswith(".") and not _LABEL_ONLY.match(body[:-1])
     )

@@ -104,7 +104,7 @@ def _make_item(index: int, block: Block, book: Phrasebook, *, traditional: bool)
     plain = block.text.strip()
     if traditional and len(plain) <= _LONG_LINE:
         plain = to_simplified(plain)
-    short = plain if len(plain) <= _LONG_LINE else ""
+    short = plain if len(plain) <= _LONG_LINE and block.tag != "code" else ""
     folded = fold_line(short)
     groups = book.find_groups(folded) or ((_BUTTON_ROW,) if is_button_row(short, book) else ())
     return Item(index=index, block=block, plain=plain, folded=folded, groups=groups, han=count_han(plain[:_LONG_LINE]))
@@ -128,7 +128,10 @@ def is_navigation_row(item: Item) -> bool:
 def is_button_row(text: str, book: Phrasebook) -> bool:
     """Tell whether a line is a row of buttons and nothing else: `【打印】 【关闭】`, `回复 举报`, `点赞 | 在看`."""
     tokens = [token for token in _BUTTONS.split(text) if token]
-    return 2 <= len(tokens) <= 12 and len(text) <= 60 and all(book.knows(fold_line(token)) for token in tokens)
+    if not 2 <= len(tokens) <= 12 or len(text) > 60:
+        return False
+    folded = [fold_line(token) for token in tokens]
+    return any(word != "#" for word in folded) and all(book.knows(word) for word in folded)
 
 
 def is_channel(item: Item) -> bool:

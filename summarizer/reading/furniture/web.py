@@ -6,6 +6,7 @@ areas or phrases betray.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from summarizer.reading.furniture.edges import Found, mark_anywhere, mark_lists, mark_run
 from summarizer.reading.furniture.lines import Item, is_navigation_row, is_path_to
@@ -16,28 +17,51 @@ _SHORT = 40
 _TITLE_LENGTH = 4
 # Running text that the main-text finder leaves out still is the document's, if it has so many Han characters.
 _SURE_PARAGRAPH = 40
+# Running text in another language, which the main-text finder keeps: so many characters that end as a sentence does.
+_SURE_FOREIGN = 60
+_STOPS = (".", ":", "!", "?", "。", "：")
 
 
 def find_in_web(items: Sequence[Item], title: str) -> Found:
     """Return the furniture of a web page; `title` is the one that its head declares."""
     found = mark_anywhere(items)
-    body = [item for item in items if _is_body(item)]
+    body = [item for item in items if _is_body(item)] or [item for item in items if _is_kept(item)]
     if not body:
         return found | mark_run(items, "tail", found)
-    first, last = body[0].index, body[-1].index
+    listed = _find_introduced(items, body[-1])
+    first, last = body[0].index, max(listed, default=body[-1].index)
     head = [item for item in items if item.index < first]
     foot = [item for item in items if item.index > last]
     found |= mark_head(head, title, found)
-    found |= mark_inside([item for item in items if first <= item.index <= last], found)
+    found |= mark_inside([item for item in items if first <= item.index <= last and item.index not in listed], found)
     return found | mark_foot(foot, found)
 
 
+def _find_introduced(items: Sequence[Item], last: Item) -> set[int]:
+    """Return the indices of the list that the last paragraph introduces, if it does."""
+    if not last.plain.endswith(("：", ":")):
+        return set()
+    following = (item for item in items if item.index > last.index)
+    listed = takewhile(lambda item: item.block.tag == "li" and not item.in_group("tail", "edges"), following)
+    return {item.index for item in listed}
+
+
 def _is_body(item: Item) -> bool:
-    if not item.is_paragraph or item.block.link_share >= _LINKED or any(not group.weak for group in item.groups):
+    foreign = item.block.in_article is True and len(item.plain) >= _SURE_FOREIGN and item.plain.endswith(_STOPS)
+    if (
+        not (item.is_paragraph or foreign)
+        or item.block.link_share >= _LINKED
+        or any(not group.weak for group in item.groups)
+    ):
         return False
     if item.block.in_article is not False:
         return item.block.area != "comment"
     return item.han >= _SURE_PARAGRAPH and not item.block.area and "。" in item.plain
+
+
+def _is_kept(item: Item) -> bool:
+    """Tell whether the main-text finder keeps a line of a page without paragraphs."""
+    return item.block.in_article is True and not item.block.area and not item.is_heading and not is_linked(item)
 
 
 def is_linked(item: Item) -> bool:
