@@ -1,6 +1,7 @@
 """Streams and exit codes: results on stdout, everything else on stderr."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,31 @@ def report_error(error: SummarizerError) -> None:
 def say(message: str) -> None:
     """Print a line on stderr."""
     sys.stderr.write(message + "\n")
+
+
+_COLOURS = {
+    "title": "1",
+    "warning": "1;33",
+    "sound": "32",
+    "head": "1;4",
+    "heading": "1",
+    "aside": "2",
+}
+"""Terminal codes by what a line is; none say anything that the words do not say."""
+_WIDTH = 100
+"""Columns where there is no terminal to ask."""
+
+
+def paint(text: str, style: str) -> str:
+    """Return a line in the colour of its style where stdout is a terminal that wants colour (https://no-color.org)."""
+    colour = _COLOURS.get(style)
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return f"\x1b[{colour}m{text}\x1b[0m" if wanted and colour and text else text
+
+
+def measure_terminal() -> int:
+    """Return the width of the terminal that stdout is, in columns, or that of a page where it is none."""
+    return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
 
 
 def write_result(data: bytes) -> None:

@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import write_result
+from summarizer.cli.console import measure_terminal, paint, write_result
 from summarizer.cli.options import Clauses, Encoding, Focus, MaxChars, PhrasesFile, Sentences, parse_selection
+from summarizer.errors import UsageError, suggest
+
+_FORMATS = ("text", "json")
 
 
 def show_outline(
@@ -15,7 +18,8 @@ def show_outline(
     max_chars: MaxChars = None,
     focus: Focus = None,
     clauses: Clauses = False,
-    why: Annotated[bool, typer.Option("--why", help="Say what spoke for each key sentence.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say what spoke for and against each key sentence.")] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="List every line of the source with its role.")] = False,
     encoding: Encoding = None,
     phrases: PhrasesFile = None,
 ) -> None:
@@ -23,7 +27,10 @@ def show_outline(
     from summarizer.batch import Job, read_bytes
     from summarizer.briefs import load_phrases, outline, read_document
     from summarizer.rendering.json import render_json
+    from summarizer.rendering.outline import OutlineOptions, list_outline
 
+    if format not in _FORMATS:
+        raise UsageError(f"there is no format {format!r}", where="--format", hint=suggest(format, _FORMATS))
     selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
     table = load_phrases(phrases) if phrases else ""
     name = Job(path=path, targets={}).name
@@ -32,5 +39,5 @@ def show_outline(
     if format == "json":
         write_result(render_json(brief, lines=True, why=why).encode())
     else:
-        for part in brief.sections:
-            write_result(f"{part.section.id} {part.heading.zh or ''}\n".encode())
+        shown = list_outline(brief, OutlineOptions(width=measure_terminal(), why=why, lines=lines))
+        write_result("".join(f"{paint(line.text, line.style)}\n" for line in shown).encode())
