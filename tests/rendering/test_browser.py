@@ -112,19 +112,25 @@ def test_page_fits_explains_its_signs_and_is_accessible(name: str, layout: Layou
 
 
 @pytest.mark.parametrize(("paper", "points"), [("A4", 595), ("letter", 612)])
-def test_print_has_the_source_on_each_page(paper: str, points: int, tmp_path: Path) -> None:
+def test_paper_has_whole_rows_and_the_source_on_each_page(paper: str, points: int, tmp_path: Path) -> None:
     import pypdfium2  # noqa: PLC0415 - only this test reads a PDF
 
-    page = drop_policy(render_html(make_water_brief())).replace("</style>", f"@page {{ size: {paper}; }}</style>")
+    rows = [
+        make_pair("渠道要管好。" * (1 + n % 7), f"Begin{n} {'upkeep ' * 15 * (1 + n % 5)}end{n}.", id=f"1:{n}", line=n)
+        for n in range(1, 60)
+    ]
+    brief = make_brief([make_section("一、水源", rows), make_section("二、水渠", rows[:1], id="2")])
+    page = drop_policy(render_html(brief)).replace("</style>", f"@page {{ size: {paper}; }}</style>")
     (tmp_path / "brief.html").write_text(page, encoding="utf-8")
     target = tmp_path / "brief.pdf"
     run_chromium(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={target}", (tmp_path / "brief.html").as_uri())
     pages = list(pypdfium2.PdfDocument(target))
-    assert len(pages) > 1
+    assert len(pages) > 4
     for number, printed in enumerate(pages, start=1):
         text = printed.get_textpage().get_text_range()
         assert round(printed.get_width()) in {points, points + 1}
-        assert "water.txt (text, gb18030, 21 Chinese characters)" in text
+        assert "water.txt (text, gb18030, 20 Chinese characters)" in text
+        assert set(re.findall(r"Begin(\d+) ", text)) == set(re.findall(r"end(\d+)\.", text))
         assert f"{number} / {len(pages)}" in text
         # Signs and rows are explained on the screen only.
         assert "This links to it" not in text
