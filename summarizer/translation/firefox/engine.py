@@ -13,7 +13,7 @@ from summarizer.translation.engine import Engine, Hypothesis
 from summarizer.translation.firefox.runtime import (
     Translator,
     open_runtime,
-    read_source_vocabulary,
+    open_tokenizer,
     require_runtime,
     run_translator,
 )
@@ -176,10 +176,8 @@ class _PieceCounter:
 
     @cached_property
     def _processor(self) -> "sentencepiece.SentencePieceProcessor":
-        import sentencepiece  # noqa: PLC0415 - only needed to translate
-
         try:
-            return sentencepiece.SentencePieceProcessor(model_proto=read_source_vocabulary(self._model.folder))
+            return open_tokenizer(self._model.folder)
         except (OSError, RuntimeError, ValueError) as exc:
             raise _fail(self._model, exc) from exc
 

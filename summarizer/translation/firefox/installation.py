@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 from summarizer.errors import InputError, ModelDamagedError
 from summarizer.translation.firefox.files import ModelFiles, find_files, sort_files
-from summarizer.translation.firefox.runtime import open_runtime, require_runtime, run_translator
+from summarizer.translation.firefox.runtime import open_runtime, open_tokenizer, require_runtime, run_translator
 from summarizer.translation.models import Model, ModelRecord, adopt_model, stage_model
 from summarizer.translation.models.catalogue import Pinned, find_pinned
 from summarizer.translation.models.report import Reporter
@@ -116,6 +116,7 @@ def _make_record(files: ModelFiles, hashes: dict[str, str], pinned: Pinned | Non
 def _try_model(folder: Path, path: Path) -> None:
     """Load the model once: a broken one must not be found out in the middle of somebody's work."""
     try:
+        open_tokenizer(folder)
         run_translator(open_runtime(folder), "中国")
     except (ValueError, RuntimeError, OSError) as exc:
         raise _not_a_model(path, f"it cannot be loaded ({exc})") from exc

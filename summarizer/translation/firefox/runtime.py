@@ -5,10 +5,15 @@ time, lets other threads run meanwhile, silently forgets what is longer than its
 panics, it raises an exception that is no `Exception`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.errors import ModelMissingError, suggest_packages
+
+if TYPE_CHECKING:
+    import sentencepiece
 
 
 class Translator(Protocol):
@@ -41,13 +46,15 @@ def open_runtime(folder: Path) -> Translator:
     Raises:
         OSError: A file is missing.
         ValueError: A file is damaged.
+        RuntimeError: The runtime panicked over a file.
     """
     import fxtranslate  # noqa: PLC0415 - optional
 
     source, target = (_read_vocabulary(folder, name) for name in ("srcvocab.spm", "trgvocab.spm"))
     shortlist = folder / "lex.bin"
     options = [shortlist.read_bytes()] if shortlist.exists() else []
-    return cast(Translator, fxtranslate.Translator((folder / "model.bin").read_bytes(), source, target, *options))
+    with _catch_panics():
+        return cast(Translator, fxtranslate.Translator((folder / "model.bin").read_bytes(), source, target, *options))
 
 
 def run_translator(translator: Translator, text: str) -> str:
@@ -56,8 +63,14 @@ def run_translator(translator: Translator, text: str) -> str:
     Raises:
         RuntimeError: The runtime panicked.
     """
-    try:
+    with _catch_panics():
         return translator.translate(text)
+
+
+@contextmanager
+def _catch_panics() -> Iterator[None]:
+    try:
+        yield
     except Exception:
         raise
     except BaseException as exc:
@@ -66,9 +79,16 @@ def run_translator(translator: Translator, text: str) -> str:
         raise RuntimeError(str(exc)) from exc
 
 
-def read_source_vocabulary(folder: Path) -> bytes:
-    """Return the SentencePiece model of the language that is read."""
-    return _read_vocabulary(folder, "srcvocab.spm")
+def open_tokenizer(folder: Path) -> "sentencepiece.SentencePieceProcessor":
+    """Load the vocabulary of the language that is read, to count pieces.
+
+    Raises:
+        OSError: The file is missing.
+        RuntimeError: The file is damaged.
+    """
+    import sentencepiece  # noqa: PLC0415 - only needed to translate
+
+    return sentencepiece.SentencePieceProcessor(model_proto=_read_vocabulary(folder, "srcvocab.spm"))
 
 
 def _read_vocabulary(folder: Path, name: str) -> bytes:

@@ -96,6 +96,24 @@ def test_a_model_that_cannot_be_loaded_is_refused(files: Path, models: Path) -> 
     check_refused("cannot be loaded", models, files)
 
 
+def test_a_vocabulary_that_cannot_be_loaded_is_refused(files: Path, models: Path, vocabulary: bytes) -> None:
+    (files / "vocab.zhen.spm").write_bytes(vocabulary[: len(vocabulary) // 2])
+    check_refused("cannot be loaded", models, files)
+
+
+def test_a_file_that_makes_the_runtime_panic_is_refused(
+    files: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(*_: bytes) -> None:
+        raise PanicException("capacity overflow")
+
+    monkeypatch.setattr("fxtranslate.Translator", panic)
+    check_refused("capacity overflow", models, files)
+
+
 def test_a_damaged_archive_is_refused(files: Path, models: Path) -> None:
     packed = files / f"{MODEL}.gz"
     (files / MODEL).unlink()
