@@ -1,6 +1,7 @@
 """The weights of the features (`data/weights.toml`)."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +12,12 @@ from summarizer.extraction.units import Unit
 
 Register = Literal["written", "spoken"]
 
-_SPOKEN_SHARE = 0.025
-"""Share of fillers (的话, 对吧, 就是说) in a text's characters from which it counts as unprepared speech. Prose is
-mostly below; transcripts of meetings have 0.07 in the middle."""
+_SPOKEN_SHARE, _SPOKEN_SHARE_BY_LINE, _SPOKEN_LEAST = 0.03, 0.0075, 4
+"""Share of fillers (的话, 对吧, 就是说) in a text's characters from which it counts as unprepared speech: in any text,
+and in one that is set a sentence a line, as transcripts are; and how many there must be. News has up to 0.004, chatty
+blogs in paragraphs have up to 0.03; transcripts of meetings have 0.007 and more, 0.07 in the middle."""
+_SINGLE, _MANY = 0.9, 12
+"""Share of the paragraphs that are one sentence, and their number, from which a text is set a sentence a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +56,12 @@ def read_weights(register: Register) -> Weights:
 
 def tell_register(units: Sequence[Unit]) -> Register:
     """Return `spoken` for the transcript of unprepared speech, else `written`."""
-    fillers = sum(len(cue.word) for unit in units for cue in unit.cues if cue.kind.name == "filler")
-    return "spoken" if fillers > _SPOKEN_SHARE * sum(len(unit.text) for unit in units) else "written"
+    fillers = [cue.word for unit in units for cue in unit.cues if cue.kind.name == "filler"]
+    least = _SPOKEN_SHARE_BY_LINE if _is_set_by_sentence(units) else _SPOKEN_SHARE
+    share = sum(map(len, fillers)) / max(1, sum(len(unit.text) for unit in units))
+    return "spoken" if len(fillers) >= _SPOKEN_LEAST and share > least else "written"
+
+
+def _is_set_by_sentence(units: Sequence[Unit]) -> bool:
+    sizes = Counter((unit.section, unit.sentence.paragraph) for unit in units).values()
+    return len(sizes) >= _MANY and sum(size == 1 for size in sizes) >= _SINGLE * len(sizes)
