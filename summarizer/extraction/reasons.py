@@ -16,11 +16,18 @@ _MOST_EVIDENCE = 4
 def explain_all(rating: Rating, chosen: Sequence[int]) -> list[tuple[Reason, ...]]:
     """Return what spoke for and against each chosen sentence, weightiest first.
 
+    Before them stands why a sentence is shown whatever its score.
+
     A reason's weight is what the feature adds to the score beyond what it adds for the document's average sentence.
     """
     count = max(1, len(rating.features))
     means = {w.name: sum(row[w.name] for row in rating.features) / count for w in rating.weights.features}
-    return [tuple(sorted(_explain(rating, means, i), key=_by_weight)) for i in chosen]
+    return [(*_explain_due(rating, i), *sorted(_explain(rating, means, i), key=_by_weight)) for i in chosen]
+
+
+def _explain_due(rating: Rating, i: int) -> Iterator[Reason]:
+    if not rating.units[i].sentence.complete:
+        yield Reason(kind="broken_off", weight=0.0, en="is where the source breaks off, whatever it is worth")
 
 
 def _by_weight(reason: Reason) -> tuple[float, str]:

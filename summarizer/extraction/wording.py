@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 from summarizer.data import read_lines
 from summarizer.extraction.cues import Cue
 from summarizer.extraction.units import Unit
+from summarizer.text.names import read_surnames
 
 Features = dict[str, float]
 """What was measured of a sentence, by name; all between 0 and 1."""
 
 _FIGURE = re.compile(
     # Possessive, and from the first digit only, so that it is linear on any input.
-    r"(?<!\d)(?<!\d[,.])\d[\d,.]*+\s?(?:[%％‰]|[多余几]?[万亿千百]|美?元|[人家个次倍吨项名套台户岁分种件]|小时|公里|平方)"
+    r"(?<![第\d])(?<!\d[,.])\d[\d,.]*+\s?(?:[%％‰]|[多余几]?[万亿千百]|美?元|[人家个次倍吨项名套台户岁分种件]|小时|公里|平方)"
     r"|(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]++(?:成|倍|[万亿])|百分之[一二三四五六七八九十百点]+"
 )
 _WORK = re.compile(r"《[^《》]{2,40}》")
@@ -30,6 +31,7 @@ _SHORT, _LONG = 10, 40
 no more to the reader's purpose: the fit gave nothing for more than 40."""
 _MANY_CUES, _MUCH_NOISE, _MANY_FIGURES, _MANY_NAMES = 3, 2, 2, 2
 """So many count fully; more than that tell no more."""
+_LONGEST_NATIVE_NAME = 4
 _CHATTER = 8
 """Characters of text for each word of chatter, at which a sentence counts as nothing else."""
 
@@ -77,18 +79,34 @@ def find_figures(text: str) -> list[str]:
 
 def find_names(unit: Unit) -> list[str]:
     """Return the persons, organs and 《titles》 that a sentence names, each once."""
-    named = [word for word, tag in zip(unit.words, unit.tags, strict=True) if len(word) > 1 and _is_name(word, tag)]
-    return list(dict.fromkeys([*named, *_WORK.findall(unit.text)]))
+    works = _WORK.findall(unit.text)
+    named = (word for word, tag in zip(unit.words, unit.tags, strict=True) if len(word) > 1 and _is_name(word, tag))
+    return list(dict.fromkeys([*(word for word in named if not any(word in work for work in works)), *works]))
 
 
 @lru_cache(maxsize=1 << 16)
 def _is_name(word: str, tag: str) -> bool:
-    return tag in {"nr", "nt"} or word.endswith(_read_endings())
+    if tag.startswith("nr"):
+        # The tagger guesses: 脱敏 is a person to it. Foreign names are spelt with many characters.
+        return word[0] in read_surnames() or len(word) > _LONGEST_NATIVE_NAME
+    return (tag == "nt" and not word.endswith("组织")) or _names_organ(word)
+
+
+def _names_organ(word: str) -> bool:
+    endings = _read_endings()
+    if word.endswith(endings["!"]):
+        return False
+    return word.endswith(endings[""]) or any(
+        word.endswith(ending) and len(word) >= len(ending) + 2 for ending in endings["-"]
+    )
 
 
 @cache
-def _read_endings() -> tuple[str, ...]:
-    return tuple(ending for line in read_lines("organ_endings.txt") for ending in line.split())
+def _read_endings() -> dict[str, tuple[str, ...]]:
+    """Return the endings by what stands before them in the table."""
+    endings = [ending for line in read_lines("organ_endings.txt") for ending in line.split()]
+    marked = {mark: tuple(ending[1:] for ending in endings if ending[0] == mark) for mark in "-!"}
+    return marked | {"": tuple(ending for ending in endings if ending[0] not in "-!")}
 
 
 def _saturate(count: float, enough: float) -> float:
