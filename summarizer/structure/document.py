@@ -51,7 +51,7 @@ def analyze(source: Source, *, phrases: str = "") -> Document:
         extent=extent,
         headings=headings,
         levels=levels,
-        ending=judge_ending(blocks, extent.body, headings, ends),
+        ending=judge_ending(blocks, extent.body, headings, ends, stopped=bool(extent.notices)),
         contents=contents,
         tail=tail,
         edited=_find_edited(blocks, known),
