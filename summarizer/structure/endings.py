@@ -5,10 +5,13 @@ and every hard-wrapped line looks broken off. So the line is held against its li
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
+from summarizer.data import read_data
 from summarizer.structure.blocks import Block
 from summarizer.structure.headings import Heading
 from summarizer.text.script import count_han
@@ -17,20 +20,7 @@ from summarizer.text.sentences import ends_sentence
 State = Literal["whole", "broken", "heading", "unknown"]
 """`heading`: nothing follows the last heading; `unknown`: this document's habits do not tell."""
 
-_DANGLING = re.compile(
-    r"(?:[的和与及或在把被对将从为是而并且但也都就会能要于以由向使让给比还又再更最很且其该此某]"
-    r"|以及|并且|因为|所以|如果|我们|他们|例如|比如|[，,、：:；;（(“《])$"
-)
-"""Words that cannot end a sentence, and marks that promise more."""
 _INNER = re.compile(r"[，。；！？]")
-_CLAUSE = re.compile(
-    r"(?<=.)(?:[是在的了要把被将对为从向让使着及并]|认为|给予|进行|可以|应[当该]|必须|没有|已经|如果|即使|虽然|通过|根据|依据|按照|只有|因此|成为)(?=.)"
-)
-"""Words that a sentence has and a name or a slogan seldom: 国家情报工作机构及其工作人 breaks off, 河口县教育局 does not."""
-_ADDRESS = re.compile(
-    r"^(?:感谢|谢谢|鸣谢|欢迎|关注|敬请|点击|扫码|扫描|转载|更多|愿|祝|致|图|表|来源|作者|本文)|我的|吧$|呢$|吗$|啊$|了$|哦$|呀$"
-)
-"""How lines open and close that speak to the reader, and may do without a full stop."""
 _CLAUSE_LENGTH = 8
 """Characters of the shortest line that is judged by its words."""
 _FIRM_HABIT = 0.85
@@ -46,6 +36,24 @@ class Ending:
     line: int | None = None
     text: str = ""
     """The last words, from the last full sentence's end on."""
+
+
+class _Words(NamedTuple):
+    """The table `data/endings.toml`, as patterns."""
+
+    dangling: re.Pattern[str]
+    clause: re.Pattern[str]
+    address: re.Pattern[str]
+
+
+@cache
+def _read_words() -> _Words:
+    table = {key: "|".join(words.split()) for key, words in tomllib.loads(read_data("endings.toml")).items()}
+    return _Words(
+        dangling=re.compile(rf"(?:{table['dangling']}|[，,、：:；;（(“《])$"),
+        clause=re.compile(table["clause"]),
+        address=re.compile(rf"^(?:{table['address']})|(?:{table['talk']})$"),
+    )
 
 
 def judge_ending(
@@ -106,10 +114,10 @@ def _is_open(plain: str) -> bool:
 
 def _is_clause(last: Block, habit: float, *, stopped: bool) -> bool:
     """Whether a short line without any mark is a part of a sentence, in a document that is strict about full stops."""
-    plain = last.plain
-    if last.kind == "item" or len(plain) < _CLAUSE_LENGTH or habit < _FIRM_HABIT or _ADDRESS.search(plain):
+    plain, words = last.plain, _read_words()
+    if last.kind == "item" or len(plain) < _CLAUSE_LENGTH or habit < _FIRM_HABIT or words.address.search(plain):
         return False
-    return stopped or bool(_CLAUSE.search(plain))
+    return stopped or bool(words.clause.search(plain, 1, len(plain) - 1))
 
 
 def _is_unlike(plain: str, habit: float) -> bool:
@@ -117,8 +125,8 @@ def _is_unlike(plain: str, habit: float) -> bool:
     if plain.endswith(("；", ";")):
         return habit >= 0.5
     if habit < 0.6:
-        return habit >= 0.3 and len(plain) > 30 and bool(_DANGLING.search(plain))
-    return bool(_INNER.search(plain) or len(plain) > 30 or _DANGLING.search(plain))
+        return habit >= 0.3 and len(plain) > 30 and bool(_read_words().dangling.search(plain))
+    return bool(_INNER.search(plain) or len(plain) > 30 or _read_words().dangling.search(plain))
 
 
 def _closes_with_source(text: str) -> bool:
