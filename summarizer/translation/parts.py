@@ -6,6 +6,9 @@ be: after 。！？； where it is rather long, after commas only where it is ve
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
+
+from summarizer.data import read_lines
 
 STRONG_LIMIT = 60
 """Pieces (about 100 characters) above which a sentence is cut after 。！？；: its clauses stand well alone."""
@@ -27,13 +30,13 @@ Count = Callable[[str], int]
 """Returns how many pieces a text has."""
 
 
-def split_long(sentence: str, count: Count) -> list[str]:
+def split_long(sentence: str, count: Count, *, strong: int = STRONG_LIMIT, weak: int = WEAK_LIMIT) -> list[str]:
     """Cut a sentence into parts that a model can take; `"".join(split_long(sentence, count)) == sentence`."""
-    if count(sentence) <= STRONG_LIMIT:
+    if count(sentence) <= strong:
         return [sentence]
-    parts = _pack(_STRONG.split(sentence), count, STRONG_LIMIT)
+    parts = _pack(_STRONG.split(sentence), count, strong)
     for cut in (_WEAK, _WORDS, _ANYWHERE):
-        parts = [piece for part in parts for piece in _split_part(part, cut, count)]
+        parts = [piece for part in parts for piece in _split_part(part, cut, count, weak)]
     return parts
 
 
@@ -50,23 +53,45 @@ def split_clauses(sentence: str) -> list[str]:
 
 
 def join_parts(parts: Sequence[str], translations: Sequence[str]) -> str:
-    """Join the translations of a sentence's parts; a full stop that a model put after a comma clause becomes a comma.
+    """Join the translations of a sentence's parts.
 
-    >>> join_parts(["产量增长，", "收入提高。"], ["Output grew.", "Incomes rose."])
-    'Output grew, Incomes rose.'
+    What follows a comma clause goes on: a full stop that a model put there becomes a comma, and a capital is taken
+    back where the word is surely no name.
+
+    >>> join_parts(["产量增长，", "收入提高。"], ["Output grew.", "The incomes rose."])
+    'Output grew, the incomes rose.'
     """
-    texts = [text.strip() for text in translations]
-    heads = [_end_like(part, text) for part, text in zip(parts[:-1], texts[:-1], strict=True)]
-    return " ".join(filter(None, [*heads, *texts[-1:]]))
+    joined, goes_on = "", False
+    for part, translation in zip(parts, translations, strict=True):
+        text = translation.strip()
+        if not text:
+            continue
+        joined += (" " if joined else "") + (_lower_start(text) if goes_on else text)
+        mark = _MARKS.get(part.rstrip()[-1:])
+        goes_on = bool(mark) and part is not parts[-1]
+        if mark and goes_on:
+            joined = _end_with(joined, mark)
+    return joined
 
 
-def _end_like(part: str, text: str) -> str:
-    mark = _MARKS.get(part.rstrip()[-1:])
-    return text[:-1] + mark if mark and text.endswith(".") else text
+def _end_with(text: str, mark: str) -> str:
+    if text[-1] in ".,;:":
+        return text[:-1] + mark
+    return text + mark if text[-1].isalnum() else text
 
 
-def _split_part(part: str, cut: re.Pattern[str], count: Count) -> list[str]:
-    return [part] if count(part) <= WEAK_LIMIT else _pack(cut.split(part), count, WEAK_LIMIT)
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(word for line in read_lines("openers.txt") for word in line.split())
+
+
+def _lower_start(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if first.lower() in _openers() else text
+
+
+def _split_part(part: str, cut: re.Pattern[str], count: Count, limit: int) -> list[str]:
+    return [part] if count(part) <= limit else _pack(cut.split(part), count, limit)
 
 
 def _pack(pieces: Sequence[str], count: Count, limit: int) -> list[str]:

@@ -49,6 +49,12 @@ def test_quotes_stay_with_their_sentence() -> None:
         (["产量增长，", "收入提高。"], ["Output grew.", "Incomes rose."], "Output grew, Incomes rose."),
         (["产量增长；", "收入提高。"], ["Output grew.", "Incomes rose."], "Output grew; Incomes rose."),
         (["产量增长。", "收入提高。"], ["Output grew.", "Incomes rose."], "Output grew. Incomes rose."),
+        (["产量增长，", "这很好。"], ["Output grew,", "This is good."], "Output grew, this is good."),
+        (
+            ["他问：", "“走吗？”", "她说走。"],
+            ["He asked", "“Are we going?”", "She said yes."],
+            "He asked: “Are we going?” She said yes.",
+        ),
         (["一，", "二"], ["", "Two"], "Two"),
         (["一，"], ["One."], "One."),
         ([], [], ""),

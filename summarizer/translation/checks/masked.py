@@ -8,7 +8,8 @@ from summarizer.translation.checks.candidate import Candidate
 
 _SIGNS = "*＊×✕╳■▇█●○"
 _HAN = "[\u3400-\u9fff]"
-_MASK = re.compile(rf"[{_SIGNS}]{{2,12}}(?={_HAN})|(?<={_HAN})[{_SIGNS}]{{2,12}}")
+MASK = re.compile(rf"[{_SIGNS}]{{2,12}}(?={_HAN})|(?<={_HAN})[{_SIGNS}]{{2,12}}")
+"""A name that the source hides."""
 _ENGLISH_MASK = re.compile(
     rf"[{_SIGNS}]{{2,}}|\bX{{2,}}\b|\[[^\]]{{0,40}}(?:name|redacted|masked|withheld)[^\]]{{0,40}}\]", re.IGNORECASE
 )
@@ -20,7 +21,7 @@ def find_masks(zh: str) -> tuple[str, ...]:
     >>> find_masks("***总书记强调，以***同志为核心")
     ('***', '***')
     """
-    return tuple(match.group() for match in _MASK.finditer(zh))
+    return tuple(match.group() for match in MASK.finditer(zh))
 
 
 def check_masks(candidate: Candidate) -> Iterator[Flag]:

@@ -2,23 +2,25 @@
 
 Small models copy what they see and miscount what they must convert. So figures in Chinese units are written in
 English before the model sees them (5.64亿元 becomes `564 million yuan`), a masked name becomes a placeholder that
-models copy, and only terms that occur are given.
+models copy (`summarizer.translation.gguf.names`), and only terms that occur are given.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from summarizer.errors import ModelError
 from summarizer.text.figures import FigureSpan, find_figures
+from summarizer.text.script import count_han
+from summarizer.translation.gguf.names import find_phrases, hide_names
 from summarizer.translation.gguf.recipes import read_wording
 from summarizer.translation.terms import Lexicon, match_terms
 
-MASK = re.compile(r"[*＊×✕]{2,}|[○〇●]{2,}(?=\w)")
-"""A name that the source hides, such as `***总书记`."""
-PLACEHOLDER = "XXX"
-"""What stands for it in the prompt: of the usual placeholders the one that models copy most often."""
+MAX_TITLE = 50
+"""Han characters; a longer line without a full stop is rather a sentence that breaks off."""
 
+_END = re.compile(r"[。！？!?；;…]")
 _CHINESE_UNITS = frozenset("万亿兆萬億")
 _REWRITTEN_UNITS = frozenset({"percent", "percentage_point", "multiple", "fraction", "decade"})
 _SENTINEL = "\ue000"
@@ -74,42 +76,46 @@ def write_request(text: str, lexicons: Sequence[Lexicon]) -> str:
     wording = read_wording()
     terms = "; ".join(dict.fromkeys(_list_terms(text, lexicons)))
     said = wording.terms.format(terms=terms) if terms else ""
-    return wording.request.format(terms=said, text=write_figures(mask_names(text)))
+    request = wording.title if is_title(text) else wording.request
+    return request.format(terms=said, text=write_figures(hide_names(text)))
+
+
+def write_again(text: str, lexicons: Sequence[Lexicon]) -> str:
+    r"""Return another request for the same: the terms are not told, but stand in the text in place of the Chinese.
+
+    >>> write_again("网民达5.64亿。", [])
+    'Translate all of this into English, every clause and every figure:\n网民达564 million。'
+    """
+    parts, done = [], 0
+    for match in match_terms(text, lexicons):
+        parts += [text[done : match.start], f" {match.entry.en} "]
+        done = match.end
+    written = "".join([*parts, text[done:]])
+    return read_wording().again.format(text=write_figures(hide_names(written)))
+
+
+def is_title(text: str) -> bool:
+    """Tell a title or a heading from a sentence, also from one that breaks off.
+
+    >>> is_title("关于加强安全生产工作的通知"), is_title("会议结束了。")
+    (True, False)
+    """
+    return not _END.search(text) and count_han(text) <= MAX_TITLE
 
 
 def write_figures(text: str) -> str:
-    """Return `text` with the figures that models convert wrongly in English.
+    """Return `text` with the figures that models convert wrongly in English, and the units of measure behind them.
 
-    >>> write_figures("16万人中两成是第51次参加，2022年为3.5%")
-    '160,000人中20%是第51次参加，2022年为3.5%'
+    >>> write_figures("16万人中两成是第51次参加，收粮4亿斤，2022年增长3.5%")
+    '160,000人中20%是第51次参加，收粮400 million jin，2022年增长3.5%'
     """
     parts, done = [], 0
     for figure in find_figures(text):
         if _is_hard(figure):
-            parts += [text[done : figure.start], figure.en]
-            done = figure.end
+            unit = _unit().match(text, figure.end)
+            parts += [text[done : figure.start], figure.en, f" {read_wording().units[unit.group()]}" if unit else ""]
+            done = unit.end() if unit else figure.end
     return "".join([*parts, text[done:]])
-
-
-def mask_names(text: str) -> str:
-    """Return `text` with the placeholder for each masked name.
-
-    >>> mask_names("***总书记强调")
-    'XXX总书记强调'
-    """
-    return MASK.sub(PLACEHOLDER, text)
-
-
-def unmask_names(english: str, source: str) -> str:
-    """Return the English with the masks of its source for the placeholders, in order.
-
-    >>> unmask_names("General Secretary XXX stressed", "***总书记强调")
-    'General Secretary *** stressed'
-    """
-    masks = iter(match.group() for match in MASK.finditer(source))
-    if PLACEHOLDER in source:
-        return english
-    return re.sub(PLACEHOLDER, lambda match: next(masks, match.group()), english)
 
 
 def _is_hard(figure: FigureSpan) -> bool:
@@ -118,6 +124,15 @@ def _is_hard(figure: FigureSpan) -> bool:
     return bool(_CHINESE_UNITS & set(figure.zh)) or (figure.unit in _REWRITTEN_UNITS and not figure.zh.isascii())
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, read_wording().units), key=len, reverse=True)))
+
+
 def _list_terms(text: str, lexicons: Sequence[Lexicon]) -> Iterator[str]:
+    phrases = list(find_phrases(text))
+    for phrase in phrases:
+        yield f"{phrase.zh} = {phrase.en}"
     for match in match_terms(text, lexicons):
-        yield f"{match.entry.zh} = {match.entry.en}"
+        if not any(match.entry.zh in phrase.zh for phrase in phrases):
+            yield f"{match.entry.zh} = {match.entry.en}"

@@ -1,7 +1,7 @@
 """What is known of language models beforehand: `data/gguf.toml`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -49,6 +49,23 @@ class KnownAdapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A set phrase with a place for a name, `{name}`, in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A name that models like to fill in."""
+
+    zh: str
+    en: Sequence[str]
+    """As English writes it, longer forms first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """What the models are told."""
 
@@ -58,6 +75,18 @@ class Wording:
     """The user's turn; `{text}` stands for the Chinese and `{terms}` for what is said of the terms in it."""
     terms: str
     """What is said of the set terms of a text in which some occur; `{terms}` stands for them."""
+    title: str
+    """`request` for a title or a heading."""
+    again: str
+    """The user's turn where the first answer failed; the terms stand in the text itself."""
+    name: str
+    """What stands for a masked name."""
+    rest: str
+    """What stands for a masked given name beside its surname."""
+    phrases: Sequence[Phrase]
+    guesses: Sequence[Guess]
+    units: Mapping[str, str]
+    """Units of measure behind figures, in English."""
 
 
 @cache
@@ -75,7 +104,10 @@ def read_adapters() -> Mapping[str, KnownAdapter]:
 @cache
 def read_wording() -> Wording:
     """Return the wording of prompts."""
-    return Wording(**_read_table()["prompts"])
+    table = _read_table()["prompts"]
+    phrases = tuple(Phrase(**entry) for entry in table["phrases"])
+    guesses = tuple(Guess(**entry) for entry in table["guesses"])
+    return Wording(**{**table, "phrases": phrases, "guesses": guesses})
 
 
 def find_known_model(sha256: str) -> KnownModel | None:

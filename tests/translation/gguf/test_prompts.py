@@ -2,7 +2,7 @@
 
 import pytest
 from summarizer.errors import ModelError
-from summarizer.translation.gguf.prompts import mask_names, render_turns, unmask_names, write_figures, write_request
+from summarizer.translation.gguf.prompts import is_title, render_turns, write_again, write_figures, write_request
 from summarizer.translation.terms import Lexicon, TermEntry
 
 QWEN3_TAIL = "{% if enable_thinking is defined and enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}"
@@ -11,7 +11,9 @@ QWEN3_TAIL = "{% if enable_thinking is defined and enable_thinking is false %}<t
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("粮食产量达5.64亿斤", "粮食产量达564 million斤"),
+        ("粮食产量达5.64亿斤", "粮食产量达564 million jin"),
+        ("造林3.2万亩，建库容1.5亿立方米的水库", "造林32,000 mu，建库容150 million cubic meters的水库"),
+        ("耕地18亿亩", "耕地1.8 billion mu"),
         ("投资16万元", "投资160,000 yuan"),
         ("比上年翻两番", "比上年quadrupled"),
         ("三分之二的村", "two thirds的村"),
@@ -27,14 +29,6 @@ def test_only_figures_in_chinese_units_are_rewritten(text: str, expected: str) -
     assert write_figures(text) == expected
 
 
-def test_masked_names_stay_masked() -> None:
-    assert mask_names("***书记和＊＊＊主任") == "XXX书记和XXX主任"
-    assert unmask_names("Secretary XXX and Director XXX", "***书记和＊＊＊主任") == "Secretary *** and Director ＊＊＊"
-    assert unmask_names("XXX and XXX", "只有***一位") == "*** and XXX"
-    assert mask_names("2*3=6，*号") == "2*3=6，*号"
-    assert unmask_names("Series XXX", "XXX系列") == "Series XXX"
-
-
 def test_only_terms_that_occur_are_told() -> None:
     lexicon = Lexicon(
         [TermEntry(zh="河长制", en="river chief system"), TermEntry(zh="林长制", en="forest chief system")]
@@ -42,7 +36,32 @@ def test_only_terms_that_occur_are_told() -> None:
     assert write_request("全面推行河长制。河长制见效。", [lexicon]) == (
         "Translate into English (河长制 = river chief system):\n全面推行河长制。河长制见效。"
     )
+    assert write_again("全面推行河长制。", [lexicon]).endswith(":\n全面推行 river chief system 。")
     assert write_request("天气很好。", [lexicon]) == "Translate into English:\n天气很好。"
+
+
+def test_where_a_masked_name_stands_in_a_set_phrase_the_phrase_is_told() -> None:
+    lexicon = Lexicon([TermEntry(zh="党中央", en="CPC Central Committee"), TermEntry(zh="防汛", en="flood control")])
+    assert write_request("以***同志为核心的党中央重视防汛。", [lexicon]) == (
+        "Translate into English (以Zhang San同志为核心的党中央 = CPC Central Committee with Comrade Zhang San at its "
+        "core; 防汛 = flood control):\n以Zhang San同志为核心的党中央重视防汛。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("关于做好防汛工作的通知", True),
+        ("二、压实责任，守住底线", True),
+        ("会议结束了。", False),
+        ("他问：“什么时候？”", False),
+        ("要守住底线；", False),
+        ("会议要求，" + "各地要压实责任，" * 8 + "同时还", False),
+    ],
+)
+def test_titles_are_told_from_sentences(text: str, expected: bool) -> None:
+    assert is_title(text) is expected
+    assert write_request(text, []).startswith("Translate this title" if expected else "Translate into")
 
 
 def test_the_template_decides_the_turns() -> None:
