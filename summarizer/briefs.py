@@ -21,6 +21,7 @@ from summarizer.model import (
     Brief,
     BriefSection,
     Document,
+    EngineInfo,
     Extract,
     Format,
     KeySentence,
@@ -33,7 +34,7 @@ from summarizer.model import (
 )
 from summarizer.reading import parse_phrases, read_source
 from summarizer.structure import analyze, read_phrases
-from summarizer.translation import Translator, open_engine
+from summarizer.translation import Translator
 from summarizer.translation.interlinear import list_words
 
 _PHRASES_HINT = "Give [[group]] tables with kind and phrases, or [[notice]] tables as in data/notices.toml."
@@ -162,8 +163,10 @@ def add_words(brief: Brief) -> Brief:
 def outline(document: Document, selection: Selection) -> Brief:
     """Make the brief of a document without its English: no engine is needed."""
     drafted = draft(document, selection)
-    translator = Translator(open_engine("none"))
-    return finish(drafted, translator.bundle(translator.translate(drafted.segments)))
+    # Not by the engine `none`: terms and figures, which go with a translation, take longer than the outline itself.
+    info = EngineInfo(name="none", model="", version="", licence="")
+    renderings = tuple(Rendering(en=None) for _ in drafted.segments)
+    return finish(drafted, Translation(renderings=renderings, engine=info, signature=f"engine:{info.signature}"))
 
 
 def _segments(extracted: Extract) -> Iterator[Segment]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 import typer
-from summarizer.cli.app import app
+from summarizer.cli.app import app, main
 from summarizer.cli.console import Exit
 from summarizer.data import read_data
 from summarizer.translation import ENGINES
@@ -98,8 +98,6 @@ def run_readme_command(mark: str, out: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "argv", ["summarizer", *arguments, "--memory", "none"])
     with pytest.raises(SystemExit) as ended:
-        from summarizer.cli import main
-
         main()
     assert ended.value.code == 0
 
@@ -109,11 +107,3 @@ def test_the_instant_command_makes_what_is_in_output(tmp_path: Path, monkeypatch
     for made in tmp_path.iterdir():
         assert made.read_bytes() == (ROOT / "output" / "gloss" / made.name).read_bytes()
 
-
-@pytest.mark.model
-def test_the_first_command_makes_what_is_in_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, real_models: None
-) -> None:
-    run_readme_command("first command", tmp_path, monkeypatch)
-    for made in tmp_path.iterdir():
-        assert made.read_bytes() == (ROOT / "output" / made.name).read_bytes()
