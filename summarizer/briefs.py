@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
 from summarizer.extraction import extract
@@ -34,8 +35,9 @@ from summarizer.model import (
 )
 from summarizer.reading import parse_phrases, read_source
 from summarizer.structure import analyze, read_phrases
-from summarizer.translation import Translator
-from summarizer.translation.interlinear import list_words
+
+if TYPE_CHECKING:
+    from summarizer.translation import Translator
 
 _PHRASES_HINT = "Give [[group]] tables with kind and phrases, or [[notice]] tables as in data/notices.toml."
 
@@ -126,7 +128,7 @@ def make_brief(
     data: bytes,
     *,
     name: str,
-    translator: Translator,
+    translator: "Translator",
     selection: Selection | None = None,
     encoding: str | None = None,
     phrases: str = "",
@@ -153,6 +155,8 @@ def make_brief(
 
 def add_words(brief: Brief) -> Brief:
     """Return the brief with each row's sentence word by word: as printed, in pinyin, in English."""
+    from summarizer.translation.interlinear import list_words  # noqa: PLC0415 - loads the dictionary's readings
+
     sections = (
         replace(part, pairs=tuple(replace(pair, words=list_words(pair.key.text)) for pair in part.pairs))
         for part in brief.sections

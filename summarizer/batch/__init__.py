@@ -2,12 +2,13 @@
 
 from summarizer.batch.folders import open_folder
 from summarizer.batch.inputs import find_inputs, read_list
-from summarizer.batch.jobs import Job, plan_jobs, read_bytes
-from summarizer.batch.names import show_name
+from summarizer.batch.jobs import Job, plan_jobs
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry, Report
 from summarizer.batch.run import Batch, brief_folder
 from summarizer.batch.writing import write_file
+from summarizer.reading.files import read_bytes
+from summarizer.rendering.names import show_name
 
 __all__ = [
     "Batch",

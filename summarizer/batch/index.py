@@ -17,10 +17,10 @@ from typing import Any
 from urllib.parse import quote
 
 from summarizer.batch.folders import Folder, write_output
-from summarizer.batch.names import show_name
 from summarizer.batch.report import Entry, Report
 from summarizer.data import read_data
 from summarizer.rendering.csv import make_safe
+from summarizer.rendering.names import show_name
 from summarizer.rendering.plaintext import show_plainly
 from summarizer.rendering.policy import hash_inline
 

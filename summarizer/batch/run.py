@@ -19,7 +19,6 @@ from summarizer.batch.folders import Folder, RemoteFolder, is_url, open_folder, 
 from summarizer.batch.index import write_index
 from summarizer.batch.inputs import Inputs, find_inputs
 from summarizer.batch.journal import PLACE, Journal, Record
-from summarizer.batch.names import show_name
 from summarizer.batch.pools import Call, ClusterPool, Outcome, Pool, ProcessPool
 from summarizer.batch.publishing import Publisher
 from summarizer.batch.recipe import Recipe
@@ -27,6 +26,7 @@ from summarizer.batch.report import Entry, Report
 from summarizer.batch.work import Prepared, Task, deliver, describe_failure, prepare, process
 from summarizer.errors import DiskError, InputError, OutputError, SummarizerError
 from summarizer.model import Rendering, Segment
+from summarizer.rendering.names import show_name
 from summarizer.translation import Translator
 
 WINDOW = 16

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.batch.folders import Folder
-from summarizer.batch.names import show_name
 from summarizer.batch.places import place_output
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.report import Entry
@@ -16,6 +15,7 @@ from summarizer.briefs import Draft, add_words, draft, finish, read_document
 from summarizer.errors import ModelError, SummarizerError
 from summarizer.model import Brief, Translation
 from summarizer.rendering import RENDERERS, count_doubtful
+from summarizer.rendering.names import show_name
 from summarizer.translation import Translator
 
 

@@ -24,20 +24,22 @@ def show_outline(
     phrases: PhrasesFile = None,
 ) -> None:
     """Show what a document says and lacks, section by section, without translating it."""
-    from summarizer.batch import Job, read_bytes
     from summarizer.briefs import load_phrases, outline, read_document
-    from summarizer.rendering.json import render_json
-    from summarizer.rendering.outline import OutlineOptions, list_outline
+    from summarizer.reading.files import read_bytes
+    from summarizer.rendering.names import name_document
 
     if format not in _FORMATS:
         raise UsageError(f"there is no format {format!r}", where="--format", hint=suggest(format, _FORMATS))
     selection = parse_selection(sentences, max_chars, focus, clauses=clauses)
     table = load_phrases(phrases) if phrases else ""
-    name = Job(path=path, targets={}).name
-    document = read_document(read_bytes(path), name=name, encoding=encoding, phrases=table)
+    document = read_document(read_bytes(path), name=name_document(path), encoding=encoding, phrases=table)
     brief = outline(document, selection)
     if format == "json":
+        from summarizer.rendering.json import render_json
+
         write_result(render_json(brief, lines=True, why=why).encode())
     else:
+        from summarizer.rendering.outline import OutlineOptions, list_outline
+
         shown = list_outline(brief, OutlineOptions(width=measure_terminal(), why=why, lines=lines))
         write_result("".join(f"{paint(line.text, line.style)}\n" for line in shown).encode())

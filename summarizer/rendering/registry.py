@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from summarizer.model import Brief
-from summarizer.rendering.csv import render_csv
-from summarizer.rendering.json import render_json
-from summarizer.rendering.markdown import render_markdown
 from summarizer.rendering.options import RenderOptions
 
 _DEFAULTS = RenderOptions()
@@ -26,6 +23,8 @@ class Renderer:
 
 
 def _markdown(brief: Brief, options: RenderOptions) -> bytes:
+    from summarizer.rendering.markdown import render_markdown  # noqa: PLC0415 - as below: one format is enough
+
     return render_markdown(brief, options).encode()
 
 
@@ -42,11 +41,15 @@ def _docx(brief: Brief, options: RenderOptions) -> bytes:
 
 
 def _json(brief: Brief, _options: RenderOptions) -> bytes:
+    from summarizer.rendering.json import render_json  # noqa: PLC0415
+
     # A file's name may hold bytes that no encoding explains; what Python writes for them is JSON's own escape.
     return render_json(brief).encode(errors="backslashreplace")
 
 
 def _csv(brief: Brief, _options: RenderOptions) -> bytes:
+    from summarizer.rendering.csv import render_csv  # noqa: PLC0415
+
     return render_csv(brief)
 
 

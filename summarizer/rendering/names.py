@@ -1,8 +1,21 @@
 """Names of files as a person can read them."""
 
 import os
+from pathlib import Path
 
 from summarizer.rendering.plaintext import show_plainly
+
+STDIN = "-"
+"""Path that stands for standard input."""
+
+
+def name_document(path: str) -> str:
+    """Return what a brief calls the document at `path`: its file name without folders, or `stdin`.
+
+    >>> name_document("reports/a.txt"), name_document("-")
+    ('a.txt', 'stdin')
+    """
+    return "stdin" if path == STDIN else show_name(Path(path).name)
 
 
 def show_name(path: str) -> str:
