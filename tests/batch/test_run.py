@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from summarizer.batch import Batch, Recipe, Report, find_inputs, open_folder
+from summarizer.batch import Batch, Recipe, Report, brief_folder, find_inputs, open_folder
 from summarizer.batch.journal import Journal
+from summarizer.batch.work import _open_here
 from summarizer.errors import TranslationError, UsageError
 from summarizer.model import EngineInfo
 from summarizer.translation import Hypothesis, Translator
@@ -281,6 +282,31 @@ def test_entries_come_as_they_are_done(docs: Path, out: Path) -> None:
     assert batch.report.count("pending") == len(inputs.paths) - 1
     assert (out / "index.html").exists()
     assert len(list(out.rglob("*.md"))) < len(inputs.paths)
+
+
+def test_python_gives_entries_as_they_come(docs: Path, out: Path) -> None:
+    entries = brief_folder([str(docs)], str(out), Recipe(engine="none"), jobs=1)
+    assert not out.exists(), "nothing is done before it is asked for"
+    first = next(iter(entries))
+    assert (out / first.outputs[0]).exists()
+    assert len([first, *entries]) == 8
+    assert (out / "index.html").exists()
+    with pytest.raises(UsageError):
+        brief_folder([str(docs / "nothing*")], str(out))
+
+
+def test_worker_opens_its_engine_once(docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Recipe] = []
+    open_translator = Recipe.open_translator
+
+    def count(recipe: Recipe) -> Translator:
+        opened.append(recipe)
+        return open_translator(recipe)
+
+    monkeypatch.setattr(Recipe, "open_translator", count)
+    _open_here.cache_clear()
+    run_inline(docs, out)
+    assert len(opened) == 2, "one to know the engine's key, one to work with"
 
 
 class HeavyEngine:

@@ -1,20 +1,37 @@
-"""Measure `summarizer batch` on documents made here.
+"""Measure `summarizer batch` on documents made here, of any size and number.
 
-    python -m tests.benchmarks.batch [--documents 100 1000 10000] [--characters 5000] [--engine none]
+    python -m tests.benchmarks.batch [--documents 100 1000 10000] [--characters 5000] [--translated 24]
 
-For each number of documents: documents a second, the peak memory of all its processes together (each shared page
-counted once), and the ratio of the times.
+First without translation, for each number of documents: documents a second, the peak memory of all its processes
+together (each shared page counted once), and at the end the ratios of times and memory. Then with translation by a
+model of the official package's shape with random weights (see `engines`): which share of the time the engine has, and
+beside it the same sentences by a plain loop over Argos Translate.
+
+On a machine that does other things as well, wall time says little: so the processor time of all processes is told
+beside it. Documents a second on two idle cores are twice those in a second of processor time.
 """
 
 import argparse
+import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+
+from summarizer.batch import Batch, Recipe, find_inputs, open_folder
+from summarizer.model import EngineInfo
+from summarizer.translation import Hypothesis, Translator, open_engine
+from summarizer.translation.engine import Engine
+from summarizer.translation.installation import install_model
+from summarizer.translation.models.report import Reporter
+
+from tests.benchmarks.engines import open_theirs, write_large_package
 
 SUBJECTS = [
     "市政府",
@@ -83,21 +100,45 @@ def make_corpus(folder: Path, documents: int, characters: int) -> None:
         path.write_text(make_document(number, characters), encoding="utf-8")
 
 
-def measure_batch(docs: Path, engine: str) -> tuple[float, float]:
-    """Return the seconds of one batch as a program of its own, and the peak of its processes' memory in MiB."""
-    out = tempfile.mkdtemp()
-    command = [sys.executable, "-m", "summarizer", "batch", str(docs), "-o", out, "--engine", engine, "-q"]
-    began = time.perf_counter()
-    process = subprocess.Popen(command)
-    peak = 0.0
-    while process.poll() is None:
-        peak = max(peak, sum(map(_read_memory, _family(process.pid))))
-        time.sleep(0.2)
-    seconds = time.perf_counter() - began
-    shutil.rmtree(out)
+# --- without translation ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one batch took."""
+
+    documents: int
+    wall: float
+    processor: float
+    """Seconds, of all its processes together."""
+    peak: float
+    """MiB, of all its processes together."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.documents:6d} documents: {self.wall:7.1f} s, {self.documents / self.wall:6.1f} a second; "
+            f"{self.processor:7.1f} s of processor time, {self.documents / self.processor:6.1f} in a second of it; "
+            f"peak {self.peak:5.0f} MiB"
+        )
+
+
+def measure_batch(documents: int, characters: int, jobs: int) -> Run:
+    """Run a batch as a program of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        docs, out = Path(folder, "docs"), Path(folder, "out")
+        make_corpus(docs, documents, characters)
+        command = [sys.executable, "-m", "summarizer", "batch", str(docs), "-o", str(out), "--engine", "none", "-q"]
+        before, began = getrusage(RUSAGE_CHILDREN), time.perf_counter()
+        process = subprocess.Popen([*command, "-j", str(jobs)])
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_read_memory, _family(process.pid))))
+            time.sleep(0.5)
+        wall, after = time.perf_counter() - began, getrusage(RUSAGE_CHILDREN)
     if process.returncode:
         sys.exit(f"the batch failed with {process.returncode}")
-    return seconds, peak
+    processor = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    return Run(documents=documents, wall=wall, processor=processor, peak=peak)
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -120,24 +161,123 @@ def _read_memory(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in rollup.splitlines() if line.startswith("Pss:")), 0.0)
 
 
+# --- with translation -------------------------------------------------------------------------------------------------
+
+
+class TimedEngine:
+    """Another engine, and how long it worked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.wall = self.processor = 0.0
+        self.sentences: list[str] = []
+        self.again = 0
+        """Sentences that were translated in another way, because the checks did not let the first pass."""
+
+    @property
+    def info(self) -> EngineInfo:
+        return self.engine.info
+
+    @property
+    def key(self) -> str:
+        return self.engine.key
+
+    @property
+    def heavy(self) -> bool:
+        return self.engine.heavy
+
+    @property
+    def attempts(self) -> int:
+        return self.engine.attempts
+
+    @property
+    def translates(self) -> bool:
+        return self.engine.translates
+
+    def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
+        wall, processor = time.perf_counter(), time.process_time()
+        hypotheses = self.engine.translate(sentences, attempt=attempt)
+        self.wall += time.perf_counter() - wall
+        self.processor += time.process_time() - processor
+        if attempt:
+            self.again += len(sentences)
+        else:
+            self.sentences += sentences
+        return hypotheses
+
+
+def measure_translation(documents: int, characters: int, jobs: int, looped: int) -> None:
+    """Print the engine's share of a batch, and the speed of a plain loop over Argos Translate beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        # Argos Translate makes folders in the home folder.
+        os.environ["HOME"] = os.environ["XDG_DATA_HOME"] = folder
+        os.environ["SUMMARIZER_MODELS"] = f"{folder}/models"
+        installed = install_model([str(write_large_package(Path(folder, "large.argosmodel")))], Reporter())
+        docs, out = Path(folder, "docs"), Path(folder, "out")
+        make_corpus(docs, documents, characters)
+        engine = TimedEngine(open_engine("argos"))
+        engine.translate(["预热。"])  # the model is loaded
+        engine.wall = engine.processor = 0.0
+        batch = Batch(
+            inputs=find_inputs([str(docs)], output=str(out)),
+            out=open_folder(str(out)),
+            recipe=Recipe(engine="argos"),
+            translator=Translator(engine),
+            jobs=jobs,
+        )
+        before, began = _processor_time(), time.perf_counter()
+        list(batch.run())
+        wall, processor = time.perf_counter() - began, _processor_time() - before
+        total = len(engine.sentences) + engine.again
+        print(
+            f"{documents:6d} documents with translation: {wall:.1f} s, {processor:.1f} s of processor time; the engine "
+            f"has {engine.wall / wall:.1%} of the time, {engine.processor / processor:.1%} of the processor time"
+        )
+        print(
+            f"       {len(engine.sentences)} sentences, {engine.again} translated again in other ways: "
+            f"{total / wall:.1f} translations a second, {total / processor:.1f} in a second of processor time"
+        )
+        _print_loop(installed.folder.parent, engine.sentences[:looped])
+
+
+def _print_loop(packages: Path, sentences: Sequence[str]) -> None:
+    translate = open_theirs(packages)
+    translate(sentences[:1])
+    began, before = time.perf_counter(), _processor_time()
+    translate(sentences)
+    wall, processor = time.perf_counter() - began, _processor_time() - before
+    print(
+        f"       a plain loop over Argos Translate: {len(sentences) / wall:.1f} a second, "
+        f"{len(sentences) / processor:.1f} in a second of processor time"
+    )
+
+
+def _processor_time() -> float:
+    both = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
 def main() -> None:
     """Parse the options, make the corpora, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--documents", type=int, nargs="*", default=[100, 1000, 10_000])
     parser.add_argument("--characters", type=int, default=5000)
-    parser.add_argument("--engine", default="none")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--translated", type=int, default=24, help="documents to translate; 0 for none")
+    parser.add_argument("--looped", type=int, default=40, help="sentences for the plain loop")
     options = parser.parse_args()
-    times = {}
+    runs = []
     for documents in options.documents:
-        with tempfile.TemporaryDirectory() as folder:
-            make_corpus(Path(folder), documents, options.characters)
-            seconds, memory = measure_batch(Path(folder), options.engine)
-        times[documents] = seconds
+        runs.append(measure_batch(documents, options.characters, options.jobs))
+        print(runs[-1], flush=True)
+    for less, more in pairwise(runs):
         print(
-            f"{documents:6d} documents: {seconds:7.1f} s, {documents / seconds:6.1f} a second, peak {memory:5.0f} MiB"
+            f"{more.documents} to {less.documents}: {more.wall / less.wall:.2f} of the time, "
+            f"{more.processor / less.processor:.2f} of the processor time, {more.peak / less.peak:.2f} of the memory",
+            flush=True,
         )
-    for less, more in zip(options.documents, options.documents[1:], strict=False):
-        print(f"time of {more} to {less}: {times[more] / times[less]:.2f}")
+    if options.translated:
+        measure_translation(options.translated, options.characters, options.jobs, options.looped)
 
 
 if __name__ == "__main__":
