@@ -33,13 +33,14 @@ def write_index(report: Report, out: Folder, others: Sequence[Entry] = ()) -> No
     Args:
         report: What became of each document.
         out: The output folder.
-        others: Entries of briefs in it that other runs made.
+        others: Entries of briefs in it that other runs made, also of documents that this one did not reach.
 
     Raises:
         OutputError: One of the files cannot be written.
     """
     entries = _prepare(report.entries)
-    everything = _prepare([*report.entries, *others])
+    made = {entry.path for entry in others}
+    everything = _prepare([*(entry for entry in report.entries if entry.path not in made), *others])
     for name, text in (
         ("report.json", _render_json(entries)),
         ("report.csv", _render_csv(entries)),

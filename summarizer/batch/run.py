@@ -9,7 +9,7 @@ process, and gets full batches of segments from many documents, while the worker
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -103,16 +103,19 @@ class Batch:
         with _open_journal(self.out) as journal:
             pool = self.pool or self._open_pool()
             try:
-                for entry in self._run(translator, fingerprint, journal, pool):
-                    self.report.entries.append(entry)
-                    yield entry
+                with closing(self._run(translator, fingerprint, journal, pool)) as entries:
+                    for entry in entries:
+                        self.report.entries.append(entry)
+                        yield entry
             except BaseException:
                 with suppress(OutputError):  # what stopped the run matters more
                     self._conclude(journal)
                 raise
             self._conclude(journal)
 
-    def _run(self, translator: Translator, fingerprint: str, journal: Journal, pool: Pool) -> Iterator[Entry]:
+    def _run(
+        self, translator: Translator, fingerprint: str, journal: Journal, pool: Pool
+    ) -> Generator[Entry, None, None]:
         try:
             self.out.clear_scratch()
             for path, reason in self.inputs.skipped.items():
@@ -141,6 +144,8 @@ class Batch:
         for path in self.inputs.paths:
             try:
                 yield self._plan(path, journal, fingerprint)
+            except DiskError:
+                raise
             except (InputError, OutputError) as error:
                 yield Known(entry=describe_failure(path, error))
 
@@ -287,8 +292,8 @@ def count_cores() -> int:
 
 
 def _find_others(report: Report, journal: Journal, out: Folder) -> Iterator[Entry]:
-    """Yield the entries of briefs that earlier runs over other documents left in the folder."""
-    reached = {entry.path for entry in report.entries}
+    """Yield the entries of briefs in the folder whose documents this run has not reached, or did not know of."""
+    reached = {entry.path for entry in report.entries if entry.status != "pending"}
     for path, record in journal.list_finished():
         if path not in reached and all(out.hash_output(name) for name in record.entry.outputs):
             yield replace(record.entry, path=path)

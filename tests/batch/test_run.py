@@ -199,6 +199,19 @@ def test_index_keeps_the_briefs_of_other_runs(docs: Path, out: Path) -> None:
     assert len(json.loads((out / "report.json").read_text(encoding="utf-8"))["documents"]) == 1
 
 
+def test_index_of_a_stopped_run_keeps_what_is_there(docs: Path, out: Path) -> None:
+    run_inline(docs, out)
+    (docs / "new.txt").write_text(document(70), encoding="utf-8")
+    inputs = find_inputs([str(docs)], output=str(out))
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=Recipe(engine="none"), pool=InlinePool())
+    entries = batch.run()
+    next(entries)
+    entries.close()
+    index = (out / "index.md").read_text(encoding="utf-8")
+    assert "8 briefs, 0 of incomplete sources, 1 not reached." in index
+    assert batch.report.count("pending") == 8
+
+
 def test_brief_of_another_document_is_not_replaced(docs: Path, tmp_path: Path, out: Path) -> None:
     run_inline(docs, out)
     other = tmp_path / "other"
@@ -280,6 +293,7 @@ def test_entries_come_as_they_are_done(docs: Path, out: Path) -> None:
     assert (out / first.outputs[0]).exists()
     entries.close()
     assert batch.report.count("pending") == len(inputs.paths) - 1
+    assert not list((out / ".summarizer" / "staged").iterdir())
     assert (out / "index.html").exists()
     assert len(list(out.rglob("*.md"))) < len(inputs.paths)
 
