@@ -77,7 +77,7 @@ class Batch:
     force: bool = False
     cluster: str | None = None
     translator: Translator | None = None
-    """A heavy engine that is open already; by default the recipe opens one."""
+    """The recipe's own, if it is open already."""
     pool: Pool | None = None
     """Where the work is done; by default worker processes of this machine, or the cluster."""
     on_segments: Callable[[int], None] = lambda _count: None

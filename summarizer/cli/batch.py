@@ -95,7 +95,11 @@ def write_batch(
         jobs=jobs,
         force=force,
         cluster=cluster,
+        translator=recipe.open_translator(),
     )
+    advice = batch.translator.engine.info.advice if batch.translator else ""
+    if advice and not quiet:
+        say(f"summarizer: {advice}")
     try:
         follow(batch, quiet=quiet, verbose=verbose)
     except SummarizerError as error:

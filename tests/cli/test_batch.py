@@ -11,6 +11,7 @@ import pytest
 from summarizer.cli import main
 
 TEXT = "关于第{}号水库检修的通知\n\n市水利局决定，第{}号水库自5月9日起停水检修。\n"
+ADVICE = "summarizer: Nothing was translated."
 Run = Callable[..., tuple[int, str]]
 
 
@@ -42,8 +43,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_all_written_is_0_with_one_line(docs: Path, run: Run) -> None:
-    assert run(str(docs)) == (0, "summarizer: 2 written; 0 of 2 rows flagged -> out\n")
-    assert run(str(docs)) == (0, "summarizer: 2 written (2 of them earlier); 0 of 2 rows flagged -> out\n")
+    assert run(str(docs)) == (0, f"{ADVICE}\nsummarizer: 2 written; 0 of 2 rows flagged -> out\n")
+    assert run(str(docs)) == (0, f"{ADVICE}\nsummarizer: 2 written (2 of them earlier); 0 of 2 rows flagged -> out\n")
 
 
 def test_one_failed_is_1_with_its_reason(docs: Path, run: Run) -> None:
@@ -51,6 +52,7 @@ def test_one_failed_is_1_with_its_reason(docs: Path, run: Run) -> None:
     code, said = run(str(docs))
     assert code == 1
     assert said.splitlines() == [
+        ADVICE,
         "summarizer: empty⟦U+001B⟧.txt: it is empty. Check that the download is complete.",
         "summarizer: 2 written, 1 failed; 0 of 2 rows flagged -> out",
     ]
@@ -63,6 +65,7 @@ def test_verbose_says_a_line_for_each_document(docs: Path, run: Run) -> None:
     assert code == 0
     assert sorted(said.splitlines()) == [
         "summarizer: 2 written, 1 the same as others, 1 skipped; 0 of 2 rows flagged -> out",
+        ADVICE,
         "summarizer: d1.txt: d1.txt.md, d1.txt.json",
         "summarizer: d2.txt: d2.txt.md, d2.txt.json",
         "summarizer: picture.png: Its suffix is not one of a document.",
