@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from summarizer.batch.places import OWN_FOLDER
 from summarizer.batch.writing import discard_file, explain_failure, publish_file, stage_file
-from summarizer.errors import InputError, OutputError, UsageError
+from summarizer.errors import InputError, OutputError, UsageError, suggest_packages
 from summarizer.reading.limits import MAX_CONTAINER_BYTES, check_size
 
 SCRATCH = f"{OWN_FOLDER}/staged"
@@ -270,7 +270,7 @@ def open_url(url: str) -> tuple[Any, str]:
     try:
         import fsspec  # noqa: PLC0415 - an extra
     except ImportError as exc:
-        raise UsageError("URLs need fsspec", where=url, hint="Type `pip install 'summarizer[cluster]'`.") from exc
+        raise UsageError("URLs need fsspec", where=url, hint=suggest_packages("cluster")) from exc
     try:
         files, base = fsspec.core.url_to_fs(url)
     except (ImportError, ValueError) as exc:

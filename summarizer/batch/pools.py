@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from summarizer.batch.work import Task
-from summarizer.errors import InputError, SummarizerError, UsageError
+from summarizer.errors import InputError, SummarizerError, UsageError, suggest_packages
 
 RECOUNT = 5.0
 """Seconds after which a cluster's workers are counted again."""
@@ -182,9 +182,7 @@ class ClusterPool:
         try:
             distributed: Any = import_module("distributed")
         except ImportError as exc:
-            raise UsageError(
-                "a cluster needs Dask", where="--cluster", hint="Type `pip install 'summarizer[cluster]'`."
-            ) from exc
+            raise UsageError("a cluster needs Dask", where="--cluster", hint=suggest_packages("cluster")) from exc
         # What a reader must know of a cluster is said here; its own log has pages for each worker that leaves.
         for name in ("distributed", "distributed.client", "distributed.batched"):
             logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from summarizer.translation.registry import EngineState
 
 _EXTRAS: Mapping[str, Sequence[str]] = {
-    "language models (gguf)": ("gguf", "jinja2", "safetensors", "tokenizers"),
-    "Firefox's models (firefox)": ("fxtranslate",),
-    "clusters (cluster)": ("dask", "distributed", "fsspec"),
+    "gguf": ("gguf", "jinja2", "safetensors", "tokenizers"),
+    "firefox": ("fxtranslate",),
+    "cluster": ("dask", "distributed", "fsspec"),
 }
-"""What the optional parts are for, and the packages that each needs."""
+"""The optional parts, and the modules that each needs."""
 
 
 def show_health() -> None:
@@ -80,6 +80,8 @@ def _tell_memory() -> Iterator[str]:
 
 
 def _tell_extras() -> Iterator[str]:
-    for what, packages in _EXTRAS.items():
-        missing = [name for name in packages if find_spec(name) is None]
-        yield f"For {what}: " + (f"missing; type: pip install {' '.join(missing)}" if missing else "installed")
+    from summarizer.errors import suggest_packages
+
+    for extra, modules in _EXTRAS.items():
+        complete = all(find_spec(name) for name in modules)
+        yield f"Packages for {extra}: {'installed' if complete else f'missing. {suggest_packages(extra)}'}"

@@ -71,3 +71,39 @@ class TermFollower(Protocol):
             lexicons: The lists whose renderings it uses, the first ones first.
         """
         ...
+
+
+class WrappedEngine:
+    """An engine that adds something to another one and is like it in all else.
+
+    Args:
+        engine: The other one.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def info(self) -> EngineInfo:
+        """What the brief says of the engine."""
+        return self.engine.info
+
+    @property
+    def key(self) -> str:
+        """The engine's own key."""
+        return self.engine.key
+
+    @property
+    def heavy(self) -> bool:
+        """Whether one instance of the engine should serve a whole machine."""
+        return self.engine.heavy
+
+    @property
+    def translates(self) -> bool:
+        """Whether the engine writes running English."""
+        return self.engine.translates
+
+    @property
+    def attempts(self) -> int:
+        """How many different ways of translating the engine has."""
+        return self.engine.attempts

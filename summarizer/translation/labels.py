@@ -8,10 +8,9 @@ put before what the engine makes of the rest.
 import re
 from collections.abc import Callable, Sequence
 
-from summarizer.model import EngineInfo
 from summarizer.text.amounts import write_roman
 from summarizer.text.ordinals import read_ordinal
-from summarizer.translation.engine import Engine, Hypothesis
+from summarizer.translation.engine import Hypothesis, WrappedEngine
 
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
 _GAP = r"[ \t\u3000\xa0]"
@@ -83,40 +82,8 @@ def _count_or_dotted(match: re.Match[str]) -> bool:
     return "." in match["number"] or 0 < _count(match) < 4000
 
 
-class LabelledEngine:
-    """Puts the numbers of headings and list items before what an engine makes of the rest.
-
-    Args:
-        engine: Translates what follows the numbers.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    @property
-    def info(self) -> EngineInfo:
-        """What the brief says of the engine."""
-        return self.engine.info
-
-    @property
-    def key(self) -> str:
-        """The engine's own key."""
-        return self.engine.key
-
-    @property
-    def heavy(self) -> bool:
-        """Whether one instance of the engine should serve a whole machine."""
-        return self.engine.heavy
-
-    @property
-    def translates(self) -> bool:
-        """Whether the engine writes running English."""
-        return self.engine.translates
-
-    @property
-    def attempts(self) -> int:
-        """How many different ways of translating the engine has."""
-        return self.engine.attempts
+class LabelledEngine(WrappedEngine):
+    """Puts the numbers of headings and list items before what an engine makes of the rest."""
 
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
         """Translate each sentence; see `Engine.translate`."""

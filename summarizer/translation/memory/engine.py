@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from summarizer.model import EngineInfo
-from summarizer.translation.engine import Engine, Hypothesis
+from summarizer.translation.engine import Engine, Hypothesis, WrappedEngine
 from summarizer.translation.memory.store import Memory
 
 
-class RememberedEngine:
+class RememberedEngine(WrappedEngine):
     """Asks the memory first, and the engine only for what is left.
 
     What comes from the memory is what the engine would say, so a brief is the same bytes either way. An engine whose
@@ -19,33 +18,8 @@ class RememberedEngine:
     """
 
     def __init__(self, engine: Engine, memory: Memory) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.memory = memory
-
-    @property
-    def info(self) -> EngineInfo:
-        """What the brief says of the engine."""
-        return self.engine.info
-
-    @property
-    def key(self) -> str:
-        """The engine's own key."""
-        return self.engine.key
-
-    @property
-    def heavy(self) -> bool:
-        """Whether one instance of the engine should serve a whole machine."""
-        return self.engine.heavy
-
-    @property
-    def translates(self) -> bool:
-        """Whether the engine writes running English."""
-        return self.engine.translates
-
-    @property
-    def attempts(self) -> int:
-        """How many different ways of translating the engine has."""
-        return self.engine.attempts
 
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
         """Translate each sentence, or remember it; see `Engine.translate`."""
