@@ -1,5 +1,6 @@
 """Cutting a long sentence down to the clauses that carry it."""
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,11 @@ _LONG = 120
 """Sentences of more characters are cut."""
 _TARGET = 80
 """To so many, where the clauses allow."""
+_WORTH_CUTTING = 0.75
+"""What would still have more than this share of its characters is shown whole: a gap costs the reader more."""
+_STUB = 7
+"""Clauses of fewer characters (我们知道) say nothing by themselves and stay with the next, the last with the one
+before."""
 _CUE_SHARE, _FIGURE_SHARE = 0.1, 0.2
 """What a kind of cue or a figure adds to a clause's share in its sentence's terms (1 in all). Set by hand."""
 
@@ -45,8 +51,8 @@ def _read_bonds() -> _Bonds:
 def pick_clauses(unit: Unit, vector: Vector) -> tuple[Span, ...]:
     """Return the parts of a long sentence that carry it, in order; nothing where it is shown whole.
 
-    The first part is always kept, since it names who does or says it; then those that hold most of the sentence's
-    terms, its figures and its cues.
+    The first part is always kept, since it names who does or says it, and where the source breaks off inside the
+    sentence, its last; then those that hold most of the sentence's terms, its figures and its cues.
 
     Args:
         unit: The sentence.
@@ -59,14 +65,14 @@ def pick_clauses(unit: Unit, vector: Vector) -> tuple[Span, ...]:
         return ()
     parts = split_clauses(unit.text)
     shares = [_weigh(unit.text[start:end], vector) for start, end in parts]
-    kept, length = {0}, parts[0][1] - parts[0][0]
-    for i in sorted(range(1, len(parts)), key=lambda i: (-shares[i], i)):
+    kept = {0} if unit.sentence.complete else {0, len(parts) - 1}
+    length = sum(parts[i][1] - parts[i][0] for i in kept)
+    for i in sorted(set(range(len(parts))) - kept, key=lambda i: (-shares[i], i)):
         size = parts[i][1] - parts[i][0]
         if len(kept) == 1 or length + size <= _TARGET:
             kept.add(i)
             length += size
-    spans = tuple(_join(parts[i] for i in sorted(kept)))
-    return () if spans == ((0, len(unit.text)),) else spans
+    return tuple(_join(parts[i] for i in sorted(kept))) if length <= _WORTH_CUTTING * len(unit.text) else ()
 
 
 def split_clauses(text: str) -> list[Span]:
@@ -75,13 +81,16 @@ def split_clauses(text: str) -> list[Span]:
     Clauses that would say something else by themselves stay together, see `data/clauses.toml`.
     """
     cuts = _find_cuts(text, "；;") or _find_cuts(text, "，,")
-    edges = [0, *cuts, len(text)]
     spans: list[Span] = []
-    for start, end in pairwise(edges):
-        if spans and _are_bound(text[slice(*spans[-1])], text[start:end]):
+    bound = False
+    for start, end in pairwise([0, *cuts, len(text)]):
+        piece = text[start:end]
+        bound = bound or (end == len(text) and _is_stub(piece))
+        if spans and (bound or _are_bound(text[slice(*spans[-1])], piece)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
+        bound = _is_stub(piece)
     return spans
 
 
@@ -105,9 +114,13 @@ def _are_bound(first: str, second: str) -> bool:
     )
 
 
+def _is_stub(clause: str) -> bool:
+    return len(clause.strip("，,；; ")) < _STUB
+
+
 def _weigh(clause: str, vector: Vector) -> float:
     words = cut_words(clause)
-    mass = sum(vector.get(word, 0.0) ** 2 for word in dict.fromkeys(words))
+    mass = math.fsum(vector.get(word, 0.0) ** 2 for word in dict.fromkeys(words))
     cues = count_kinds(find_cues(clause, words), "for")
     return round(mass + _CUE_SHARE * cues + _FIGURE_SHARE * bool(find_figures(clause)), 9)
 

@@ -19,7 +19,7 @@ class Focus:
     """The words asked for, and how far each sentence and section bears on them."""
 
     words: tuple[str, ...] = ()
-    """In Simplified characters."""
+    """In Simplified characters and small letters. Of a phrase that stands nowhere in the document, its words."""
     related: Mapping[str, float]
     """Words that keep company with them in this document, and how closely, 0 to 1."""
     values: tuple[float, ...]
@@ -29,7 +29,8 @@ class Focus:
 
     def find_words(self, unit: Unit) -> list[str]:
         """Return the words asked for that a sentence has, then its words that keep company with them."""
-        own = [word for word in self.words if word in unit.text]
+        text = unit.text.lower()
+        own = [word for word in self.words if word in text]
         return own + [term for term in dict.fromkeys(unit.terms) if term in self.related]
 
 
@@ -43,11 +44,20 @@ def find_focus(units: Sequence[Unit], headings: Sequence[Topic], words: Sequence
     """
     if not words:
         return Focus(related={}, values=(0.0,) * len(units))
-    plain = tuple(dict.fromkeys(words))
-    hits = [any(word in unit.text for word in plain) for unit in units]
+    texts = [unit.text.lower() for unit in units]
+    names = [heading.text.lower() for heading in headings]
+    plain = _split_unknown([word.lower() for word in words], [*texts, *names])
+    hits = [any(word in text for word in plain) for text in texts]
     related = find_related(units, hits, plain)
     values = tuple(1.0 if hit else _sum_related(unit, related) for unit, hit in zip(units, hits, strict=True))
-    return Focus(words=plain, related=related, values=values, sections=_order_sections(units, headings, plain, values))
+    named = {i for i, name in enumerate(names) if any(word in name for word in plain)}
+    return Focus(words=plain, related=related, values=values, sections=_order_sections(units, named, values))
+
+
+def _split_unknown(words: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
+    """Put its words in the place of a phrase that the document has nowhere: 财政补贴政策 becomes 财政, 补贴, 政策."""
+    split = [(word,) if any(word in text for text in texts) else find_terms(word) or (word,) for word in words]
+    return tuple(dict.fromkeys(word for part in split for word in part))
 
 
 def find_related(units: Sequence[Unit], hits: Sequence[bool], words: Sequence[str]) -> dict[str, float]:
@@ -59,7 +69,7 @@ def find_related(units: Sequence[Unit], hits: Sequence[bool], words: Sequence[st
     ties = {
         term: _tie(count, inside, everywhere[term], total)
         for term, count in together.items()
-        if count > 1 and count < total and term not in own
+        if count > 1 and count < total and term.lower() not in own
     }
     closest = sorted(ties.items(), key=lambda item: (-item[1], item[0]))[:_RELATED_MOST]
     return {term: tie for term, tie in closest if tie >= _RELATED_LEAST}
@@ -70,16 +80,13 @@ def _tie(both: int, one: int, other: int, total: int) -> float:
 
 
 def _sum_related(unit: Unit, related: Mapping[str, float]) -> float:
-    return min(_RELATED_VALUE, _RELATED_VALUE * sum(related.get(term, 0.0) for term in dict.fromkeys(unit.terms)))
+    return min(_RELATED_VALUE, _RELATED_VALUE * math.fsum(related.get(term, 0.0) for term in dict.fromkeys(unit.terms)))
 
 
-def _order_sections(
-    units: Sequence[Unit], headings: Sequence[Topic], words: Sequence[str], values: Sequence[float]
-) -> tuple[int, ...]:
+def _order_sections(units: Sequence[Unit], named: set[int], values: Sequence[float]) -> tuple[int, ...]:
     """Sections with the words in them or in their heading, by the sum of what their sentences bear on them."""
-    named = {i for i, heading in enumerate(headings) if any(word in heading.text for word in words)}
-    named_inside = {unit.section for unit, value in zip(units, values, strict=True) if value == 1.0}
+    inside = {unit.section for unit, value in zip(units, values, strict=True) if value == 1.0}
     weights: Counter[int] = Counter()
     for unit, value in zip(units, values, strict=True):
         weights[unit.section] += round(value * 1000)
-    return tuple(sorted(named | named_inside, key=lambda i: (i not in named, -weights[i], i)))
+    return tuple(sorted(named | inside, key=lambda i: (i not in named, -weights[i], i)))

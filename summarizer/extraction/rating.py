@@ -70,6 +70,6 @@ def rate_sentences(document: Document, focus: Sequence[str]) -> Rating:
 
 def combine(row: Features, weights: Weights) -> float:
     """Return the score of a sentence with the features `row`, 0 to 1."""
-    total = weights.base + sum(weight.value * row[weight.name] for weight in weights.features)
+    total = math.fsum((weights.base, *(weight.value * row[weight.name] for weight in weights.features)))
     # Rounded so that the last bits of a platform's arithmetic decide nothing.
     return round(1 / (1 + math.exp(-total)), 9)

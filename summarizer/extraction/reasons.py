@@ -1,5 +1,6 @@
 """What spoke for and against a sentence, in plain words."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from summarizer.extraction.rating import Rating
@@ -21,7 +22,7 @@ def explain_all(rating: Rating, chosen: Sequence[int]) -> list[tuple[Reason, ...
     A reason's weight is what the feature adds to the score beyond what it adds for the document's average sentence.
     """
     count = max(1, len(rating.features))
-    means = {w.name: sum(row[w.name] for row in rating.features) / count for w in rating.weights.features}
+    means = {w.name: math.fsum(row[w.name] for row in rating.features) / count for w in rating.weights.features}
     return [(*_explain_due(rating, i), *sorted(_explain(rating, means, i), key=_by_weight)) for i in chosen]
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from summarizer.extraction import extract
@@ -19,23 +21,66 @@ def parts(text: str) -> list[str]:
 
 
 def test_sentence_is_cut_at_semicolons_before_commas() -> None:
-    assert parts("甲办，乙协办；丙督办，丁验收。") == ["甲办，乙协办；", "丙督办，丁验收。"]
+    assert parts("甲局承办项目，乙局协办；丙局负责督办，丁局验收。") == [
+        "甲局承办项目，乙局协办；",
+        "丙局负责督办，丁局验收。",
+    ]
 
 
 def test_sentence_without_semicolon_is_cut_at_commas() -> None:
-    assert parts("甲县修路，乙县架桥，丙县通水。") == ["甲县修路，", "乙县架桥，", "丙县通水。"]
+    assert parts("甲县修了三条路，乙县架了两座桥，丙县通了自来水。") == [
+        "甲县修了三条路，",
+        "乙县架了两座桥，",
+        "丙县通了自来水。",
+    ]
 
 
 def test_condition_stays_with_what_follows_from_it() -> None:
-    assert parts("甲县修路，如果资金不足，可以申请贷款。") == ["甲县修路，", "如果资金不足，可以申请贷款。"]
+    assert parts("甲县修了三条路，如果配套资金不足，可以向银行申请贷款。") == [
+        "甲县修了三条路，",
+        "如果配套资金不足，可以向银行申请贷款。",
+    ]
 
 
 def test_contrast_stays_with_what_it_turns_against() -> None:
-    assert parts("甲县修路，乙县没有钱，但是愿意出力。") == ["甲县修路，", "乙县没有钱，但是愿意出力。"]
+    assert parts("甲县修了三条路，乙县分文也没有，但是愿意出人出力。") == [
+        "甲县修了三条路，",
+        "乙县分文也没有，但是愿意出人出力。",
+    ]
 
 
 def test_who_says_it_stays_with_what_is_said() -> None:
-    assert parts("甲县修路，专家指出，路基太软。") == ["甲县修路，", "专家指出，路基太软。"]
+    assert parts("甲县修了三条路，县里的专家指出，那里的路基太软。") == [
+        "甲县修了三条路，",
+        "县里的专家指出，那里的路基太软。",
+    ]
+
+
+def test_stub_stays_with_what_follows_it() -> None:
+    assert parts("大家知道，甲县修了三条路，乙县架了两座桥。") == [
+        "大家知道，甲县修了三条路，",
+        "乙县架了两座桥。",
+    ]
+
+
+def test_clause_that_points_back_stays_with_what_it_points_at() -> None:
+    assert parts("甲县修了三条路，这些公路都不收费。") == ["甲县修了三条路，这些公路都不收费。"]
+
+
+def test_where_the_source_breaks_off_is_shown() -> None:
+    document = make_document([("民生", [LONG.removesuffix("挪用。")])])
+    section = document.sections[0]
+    broken = replace(section, sentences=(replace(section.sentences[0], complete=False),))
+    (key,) = extract(replace(document, sections=(broken,)), Selection(clauses=True)).sentences
+    assert GAP in key.text
+    assert key.text.endswith("任何单位不得截留")
+    assert key.reasons[0].kind == "broken_off"
+
+
+def test_sentence_that_a_cut_would_hardly_shorten_is_whole() -> None:
+    text = LONG[: LONG.index("要进一步")] + "各区县每季度公布进度。"
+    document = make_document([("民生", [text])])
+    assert extract(document, Selection(clauses=True)).sentences[0].spans == ()
 
 
 def test_quotation_bracket_and_number_are_never_cut() -> None:
@@ -67,10 +112,10 @@ def test_sentence_is_whole_by_default_and_where_it_is_short() -> None:
 
 
 def test_spans_point_into_a_wrapped_source() -> None:
-    source = "甲县修路，\n  乙县架桥。"
-    spans = place_spans("甲县修路，乙县架桥。", [(5, 10)], source, 100)
-    assert [source[start - 100 : end - 100] for start, end in spans] == ["乙县架桥。"]
+    source = "甲县修了三条路，\n  乙县架了两座桥。"
+    spans = place_spans("甲县修了三条路，乙县架了两座桥。", [(8, 16)], source, 100)
+    assert [source[start - 100 : end - 100] for start, end in spans] == ["乙县架了两座桥。"]
 
 
 def test_sentence_that_differs_from_its_source_is_not_cut() -> None:
-    assert place_spans("甲县修路", [(0, 2)], "甲縣修路", 0) == ()
+    assert place_spans("甲县修了三条路", [(0, 2)], "甲縣修路", 0) == ()

@@ -56,6 +56,20 @@ def test_focus_in_traditional_characters_finds_simplified_text() -> None:
     assert extract(DOCUMENT, Selection(focus=("養老",))).focus_sections == ("2", "1")
 
 
+def test_phrase_that_stands_nowhere_is_looked_for_by_its_words() -> None:
+    assert extract(DOCUMENT, Selection(focus=("养老护理员补贴",))).focus_sections[0] == "2"
+
+
+def test_letters_are_matched_in_any_case() -> None:
+    document = make_document([("一、概述", ["系统由三个部分组成。"]), ("二、存储", ["数据存在TiKV里，共有12个节点。"])])
+    assert extract(document, Selection(focus=("tikv",))).focus_sections == ("2",)
+
+
+def test_focus_takes_most_of_a_budget() -> None:
+    chosen = extract(DOCUMENT, Selection(focus=("养老",), max_chars=90)).sentences
+    assert [key.section for key in chosen].count("2") > [key.section for key in chosen].count("3")
+
+
 def test_focus_that_the_document_never_mentions_marks_nothing_and_changes_nothing() -> None:
     plain, absent = extract(DOCUMENT, Selection()), extract(DOCUMENT, Selection(focus=("核电",)))
     assert absent.focus_sections == ()
