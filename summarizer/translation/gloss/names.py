@@ -49,14 +49,23 @@ def spell_word(text: str) -> str:
 @cache
 def read_character(char: str) -> str:
     """Return the usual reading of a character, by the dictionary, else by pypinyin's table."""
-    entries = sorted(look_up(char), key=lambda entry: entry.is_name)
-    entries = [entry for entry in entries if not entry.pinyin.startswith("xx")]  # what cannot be read aloud
-    if entries:
-        return _join_syllables(entries[0].pinyin).lower()
-    import pypinyin  # noqa: PLC0415 - loads its dictionaries; few characters need it
+    entries = [entry for entry in look_up(char) if not entry.pinyin.startswith("xx")]  # which cannot be read aloud
+    usual = read_usual(char) if len(entries) != 1 else ""
+    if not entries:
+        return _join_syllables(usual) or UNREADABLE
+    best = min(entries, key=lambda entry: (entry.is_name, entry.pinyin.lower() != usual))
+    return _join_syllables(best.pinyin).lower()
 
-    found: list[str] = pypinyin.lazy_pinyin(char, errors="ignore")
-    return found[0] if found else UNREADABLE
+
+def read_usual(char: str) -> str:
+    """Return the usual reading of a character in the dictionary's spelling, such as `lu:4`; empty if none is known.
+
+    The dictionary gives a character's readings in alphabetical order.
+    """
+    import pypinyin  # noqa: PLC0415 - loads its dictionaries
+
+    readings = pypinyin.pinyin(char, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    return readings[0][0].replace("v", "u:").replace("ü", "u:") if readings else ""
 
 
 def _join_syllables(pinyin: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from summarizer.data import read_lines
 from summarizer.translation.gloss.cedict import Entry, look_up
+from summarizer.translation.gloss.names import read_usual
 
 _LONGEST = 40
 """Characters up to which a sense can stand in a line; longer ones are taken only where there is no other."""
@@ -24,7 +25,7 @@ _NO_SENSE = re.compile(
     r"|used (in|to|as|for|with|before|after)\b|(indicat|express)(es|ing) "
     r"|(equivalent|contrasted) (of|with)\b"
     r"|(suffix|prefix|particle|classifier|interjection|onomat\.|bound form|component|Kangxi|radical)\b"
-    r"|(name|one) of the (\d|ten|twelve)\b"
+    r"|(name|one) of the (\d|ten|twelve)\b|\"[^\"]*\" radical"
 )
 """Notes, not senses."""
 _RARE = re.compile(
@@ -49,6 +50,7 @@ _PERSONS = (
     (re.compile(r"\bsb\b"), "someone"),
     (re.compile(r"\bsth\b"), "something"),
 )
+_LEADING = re.compile(r"^(?:to|an?) ")
 _KINDS = {"市": "City", "县": "County", "区": "District", "省": "Province", "州": "Prefecture", "镇": "Town"}
 
 
@@ -89,19 +91,20 @@ def _read_words() -> Iterator[tuple[str, str, str]]:
 
 
 def _choose_sense(word: str, tag: str, depth: int) -> str | None:
-    entries = _order_entries(look_up(word), tag)
+    entries = _order_entries(word, look_up(word), tag)
     senses = [(entry, sense) for entry in entries for sense in _split_senses(entry)]
     cleaned = [(clean_sense(sense, entry, word), sense) for entry, sense in senses if not _NO_SENSE.match(sense)]
     usable = [(text, sense) for text, sense in cleaned if text]
     if usable:
-        return min(usable, key=lambda item: _badness(item[0], item[1], tag))[0].removeprefix("to ").strip()
+        return _LEADING.sub("", min(usable, key=lambda item: _badness(item[0], item[1], tag))[0])
     return _follow_reference(entries, tag, depth)
 
 
-def _order_entries(entries: Sequence[Entry], tag: str) -> list[Entry]:
-    """Put names first where the word is one, else last; otherwise keep the dictionary's order."""
+def _order_entries(word: str, entries: Sequence[Entry], tag: str) -> list[Entry]:
+    """Put names first where the word is one, else last; of a character's readings the usual one first."""
     named = tag.startswith(("nr", "ns", "nt", "nz"))
-    return sorted(entries, key=lambda entry: entry.is_name != named)
+    usual = read_usual(word) if len(word) == 1 and len(entries) > 1 else ""
+    return sorted(entries, key=lambda entry: (entry.is_name != named, entry.pinyin.lower() != usual))
 
 
 def _split_senses(entry: Entry) -> Iterator[str]:
@@ -125,7 +128,7 @@ def clean_sense(sense: str, entry: Entry, word: str) -> str:
         text = shorter
     text = re.sub(r"[\u3400-\u9fff|]+", "", re.split(r"[(\[]", text)[0])
     if entry.is_name and text[:1].isupper():
-        text = _shorten_name(text, word)
+        text = _shorten_name(text, word).partition(" or ")[0]
     for pattern, written in _PERSONS:
         text = pattern.sub(written, text)
     text = re.split(r",? (?:esp\.|usu\.|i\.e\.|e\.g\.|lit\.|etc\b|abbr\.)|:", text)[0]

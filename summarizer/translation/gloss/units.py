@@ -15,19 +15,17 @@ from summarizer.data import read_lines
 from summarizer.text.figures import FigureSpan, find_figures
 from summarizer.text.script import to_simplified
 from summarizer.text.words import tag_words
-from summarizer.translation.gloss.cedict import load_entries
+from summarizer.translation.gloss.cedict import load_entries, look_up
 from summarizer.translation.gloss.names import read_surname, spell_person, spell_word
 from summarizer.translation.gloss.senses import gloss_word, load_attributes, load_words
 from summarizer.translation.terms import Lexicon, match_terms
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE_MARKS = "，。、；：？！（）【】〔〕《》〈〉「」『』“”‘’…—～"
-_PIECE = re.compile(
-    rf"(?P<han>[{_HAN}]+)"
-    # Latin words, addresses, numbers that are no figures: as printed, up to their last letter or digit.
-    rf"|(?P<other>[^\W{_HAN}](?:[^\s{_HAN}{_WIDE_MARKS}]*[^\W{_HAN}])?[%‰℃+]*)"
-    rf"|[^{_HAN}]"
-)
+# Latin words, addresses, numbers that are no figures: up to their last letter or digit, together with the next ones.
+_LATIN = rf"[^\W{_HAN}](?:[^\s{_HAN}{_WIDE_MARKS}]*[^\W{_HAN}])?[%‰℃+]*"
+_PIECE = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<other>{_LATIN}(?: {_LATIN})*)|[^{_HAN}]")
+_DOTS = re.compile("[·•・]")
 _STRAIGHT_QUOTES = re.compile('"([^"]*)"')
 _MASK = re.compile(
     r"[*＊×✕╳■▇█]{2,12}|[○〇●]{2,12}(?=\w)|(?<=[\u3400-\u9fff])[×✕╳＊](?![\d\s])|\$\{[^{}\n]{1,40}\}|\{\{[^{}\n]{1,40}\}\}"
@@ -105,10 +103,28 @@ def _find_spans(sentence: str, plain: str, lexicons: Sequence[Lexicon]) -> list[
     figures = [_read_figure(figure, plain) for figure in find_figures(sentence)]
     by_length = sorted([*terms, *figures], key=lambda span: span.start - span.end)
     taken: list[_Span] = []
-    for span in (*masks, *hidden, *by_length):
+    for span in (*masks, *hidden, *_find_foreign(plain), *by_length):
         if all(span.end <= other.start or other.end <= span.start for other in taken):
             taken.append(span)
     return sorted(taken, key=lambda span: span.start)
+
+
+def _find_foreign(plain: str) -> Iterator[_Span]:
+    """Yield the names of foreigners that have a dot between their parts."""
+    for match in _foreign_name().finditer(plain):
+        parts = [_spell_foreign(part) for part in _DOTS.split(match.group())]
+        yield _Span(start=match.start(), end=match.end(), unit=Unit(text=" ".join(parts)))
+
+
+@cache
+def _foreign_name() -> re.Pattern[str]:
+    part = f"[{''.join(read_lines('gloss/foreign_names.txt'))}]{{1,7}}"
+    return re.compile(rf"{part}(?:{_DOTS.pattern}{part}){{1,5}}")
+
+
+def _spell_foreign(part: str) -> str:
+    known = next((gloss_word(part, "nr") for entry in look_up(part) if entry.is_name), None)
+    return known or spell_word(part).capitalize()
 
 
 def _read_somebody(match: re.Match[str]) -> _Span | None:
@@ -140,6 +156,7 @@ def _cut_text(text: str, *, counted: bool) -> Iterator[Unit]:
         counted: A number stands before it, so that it may begin with a measure word.
     """
     if counted:
+        text = text.lstrip()
         measure = next((word for word in _measures_by_length() if text.startswith(word)), "")
         if _measures().get(measure):
             yield Unit(text=_measures()[measure])
@@ -147,7 +164,7 @@ def _cut_text(text: str, *, counted: bool) -> Iterator[Unit]:
     for match in _PIECE.finditer(text):
         if match["han"]:
             yield from _gloss_run(match["han"])
-        else:
+        elif not match.group().isspace():  # words are set apart anyway
             yield Unit(text=match.group(), kind="word" if match["other"] else "marks")
 
 

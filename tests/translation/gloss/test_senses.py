@@ -42,3 +42,8 @@ def test_tables_have_each_word_once(name: str) -> None:
 
 def test_syllables_that_could_run_together_are_kept_apart() -> None:
     assert spell_word("西安") == "xi'an"
+
+
+def test_of_several_readings_the_usual_one_counts() -> None:
+    assert [spell_word(char) for char in "乐长绿㸚𠮷"] == ["le", "chang", "lü", "li", "[?]"]
+    assert gloss_word("雀", "n") == "small bird"
