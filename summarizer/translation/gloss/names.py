@@ -62,10 +62,12 @@ def read_usual(char: str) -> str:
 
     The dictionary gives a character's readings in alphabetical order.
     """
-    import pypinyin  # noqa: PLC0415 - loads its dictionaries
+    # The table itself: what `pypinyin.pinyin` says of a character depends on the phrases that were loaded before.
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - loads its dictionaries
+    from pypinyin.contrib.tone_convert import to_tone3  # noqa: PLC0415
 
-    readings = pypinyin.pinyin(char, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-    return readings[0][0].replace("v", "u:").replace("ü", "u:") if readings else ""
+    reading: str = PINYIN_DICT.get(ord(char), "").partition(",")[0]
+    return to_tone3(reading, neutral_tone_with_five=True).replace("v", "u:").replace("ü", "u:") if reading else ""
 
 
 def _join_syllables(pinyin: str) -> str:
