@@ -14,6 +14,7 @@ from summarizer.structure.blocks import Block
 from summarizer.structure.metadata import is_author, is_byline
 from summarizer.structure.numbering import RANKS, Label, System, read_label
 from summarizer.structure.phrases import read_heading_words
+from summarizer.text.script import to_simplified
 from summarizer.text.sentences import ends_sentence, split_sentences
 
 Shape = Literal["alone", "lead", "long"]
@@ -46,6 +47,9 @@ _INNER_END = re.compile(r"[。！？!?][”’」』）)]*(?=.)")
 _ROWS_OF_SENTENCES = 0.9, 12
 """Share of the paragraphs that are one sentence each, and their number, from which a text counts as a transcript that
 is set a sentence a line. News has many short paragraphs, but hardly ever so many without a second sentence."""
+_TELLS = re.compile(r"(?:[说說道]|指出|表示|[认認][为為]|[强強][调調]|告[诉訴].{1,4}|回[忆憶]|介[绍紹])，")
+"""What a sentence about someone's words has."""
+_PROSE = 16
 _DECORATION = "【】■●◆▶►★☆◎※▌|丨◇□▲"
 _OPEN_END = ("；", ";", "，", ",", "、")
 
@@ -229,7 +233,7 @@ def _are_lines(alone: Sequence[_Candidate], blocks: Sequence[Block]) -> bool:
     last_open = not alone[-1].has_body and alone[-1].index + 1 >= len(blocks)
     if with_body + last_open < max(0.6 * len(alone), 1) or not with_body:
         return False
-    whole = sum(blocks[item.index].plain.endswith("。") for item in alone)
+    whole = sum(ends_sentence(blocks[item.index].text) for item in alone)
     brief = all(len(blocks[item.index].plain) <= 16 for item in alone)
     if system not in ("han", "han_bracket") and whole > len(alone) / 2 and not brief:
         return False
@@ -334,13 +338,15 @@ def _looks_like_heading(block: Block) -> bool:
         and not block.quoted
         and 2 <= len(plain) <= 48
         and not plain.endswith(("。", *_OPEN_END))
-        and "。" not in plain
+        and not plain.startswith(("——", "--", "[", "［"))
+        and not re.search("[。；]|，.*，.*，", plain)
         and not _CAPTION.search(plain)
         and not is_byline(plain)
         and not (len(plain) > 4 and is_author(plain))
         and not _SPEAKER.match(plain)
         and not (_ASKS.search(plain) and plain.endswith(("？", "?")))
         and not _GREETING.search(plain)
+        and not (len(plain) > 20 and _TELLS.search(plain))
         and plain[: len(plain) // 2] != plain[len(plain) // 2 :]
     )
 
@@ -349,10 +355,14 @@ def _is_plain_heading(index: int, blocks: Sequence[Block], known: dict[int, Head
     block = blocks[index]
     if block.number in known or not _looks_like_heading(block) or index + 1 >= len(blocks):
         return False
-    if block.plain.endswith(("：", ":")) or (block.plain.endswith("——") and not _is_open_pair(index, blocks)):
-        return False
     is_set = block.plain.strip("：: ") in read_heading_words().alone
-    if not (is_set or _is_long(blocks[index + 1]) or _is_open_pair(index, blocks)):
+    if block.plain.endswith(("：", ":")) and not is_set:
+        return False
+    if block.plain.endswith("——") and not _is_open_pair(index, blocks):
+        return False
+    after_long = index > 0 and _is_long(blocks[index - 1])
+    follows = _is_long(blocks[index + 1]) or (after_long and _is_prose(blocks[index + 1]))
+    if not (is_set or follows or _is_open_pair(index, blocks)):
         return False
     return index == 0 or _is_long(blocks[index - 1]) or ends_sentence(blocks[index - 1].text)
 
@@ -365,6 +375,12 @@ def _is_open_pair(index: int, blocks: Sequence[Block]) -> bool:
 def _is_long(block: Block) -> bool:
     """Whether a block is a paragraph of running text."""
     return len(block.plain) >= 30 and (ends_sentence(block.text) or len(block.plain) >= 48)
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block below an open line is running text, however short: a sentence of clauses, someone's words."""
+    clauses = "，" in block.plain and ends_sentence(block.text) and block.han >= _PROSE
+    return clauses or bool(_SPEAKER.match(block.plain))
 
 
 # --- two lines that are one heading ------------------------------------------------------------------------------
@@ -381,10 +397,16 @@ def _join_split(headings: Sequence[Heading], blocks: Sequence[Block]) -> Iterato
         if joined is not None:
             yield joined
         joined = heading
-        if heading.label is not None and heading.label.system == "bare" and not heading.declared:
+        split = heading.label is not None and heading.label.system == "bare" and not heading.declared
+        if split or (_is_set_apart(heading) and _is_open_pair(place[heading.line], blocks)):
             joined = _take_next(heading, blocks, place[heading.line])
     if joined is not None:
         yield joined
+
+
+def _is_set_apart(heading: Heading) -> bool:
+    """Whether a heading is an open line that may run over two; 参考文献 and its like are whole."""
+    return heading.style == "plain" and to_simplified(heading.text).strip("：: ") not in read_heading_words().alone
 
 
 def _reads_on(first: Heading, second: Heading, place: dict[int, int]) -> bool:

@@ -33,11 +33,6 @@ _NUMBER = re.compile(rf"[\u3400-\u9fff]{{1,12}}{_YEAR}第?\s?\d{{1,5}}号|{_YEAR
 _NUMBER_LINE = re.compile(
     rf"[（(]?(?:{_NUMBER.pattern})[）)]?$|第\s?\d{{1,4}}\s?号$|[^，。；：]{{2,20}}令\s*第?\s?[\d一二三四五六七八九十百]{{1,5}}\s?号$"
 )
-_CREDIT = re.compile(
-    r"[（(【\[]?(?:(?:本报|本刊|本网|新华社|人民日报|特约)?(?:记者|通讯员|评论员)[ \u3000:：]?"
-    r"[\u3400-\u9fff·、 \u3000]{2,30}"
-    r"|[\u3400-\u9fff]{2,8}(?:社|网|报|刊)(?:记者|通讯员)?[ \u3000][\u3400-\u9fff· \u3000]{2,20})[）)】\]]?$"
-)
 _REMARK = re.compile(
     r"[（(【\[](?:作者|记者|编辑|责编|编译|来源|据|原载|本文作者|责任编辑|执笔|图片来源|文/|根据)[^。）)】\]]{0,60}[）)】\]]$"
 )
@@ -72,7 +67,7 @@ def is_byline(plain: str) -> bool:
     """
     if len(plain) > _LONGEST or not plain:
         return False
-    forms = (_DATE_LINE, _NUMBER_LINE, _CREDIT, _REMARK, _PASSED, _COUNTED, _POET, *_read_printed())
+    forms = (_DATE_LINE, _NUMBER_LINE, _REMARK, _PASSED, _COUNTED, _POET, *_read_printed())
     return any(form.match(plain) for form in forms) or _is_keyed(plain) or _is_dated(plain)
 
 
@@ -144,7 +139,7 @@ def _is_keyed(plain: str) -> bool:
 
 
 def _read_printed() -> tuple[re.Pattern[str], ...]:
-    return _read_forms()["published"], _read_forms()["letterhead"]
+    return tuple(_read_forms()[name] for name in ("published", "letterhead", "credit"))
 
 
 def _is_dated(plain: str) -> bool:
@@ -163,6 +158,10 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
     note, clock = r"[\d*＊]{0,3}", r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     publisher = rf"[\u3400-\u9fffA-Za-z]{{1,12}}(?:{publishers})"
     return {
+        "credit": re.compile(
+            rf"[（(【\[]?(?:{unit}{{0,12}}(?:记者|通讯员|评论员|特派员)[ \u3000:：]{{0,2}}{name}(?:[、, \u3000]+{name}){{0,7}}[ \u3000]*)+[）)】\]]?$"
+            rf"|[（(【\[]?[\u3400-\u9fff]{{2,8}}(?:社|网|报|刊)(?:记者|通讯员)?[ \u3000]+{name}(?:[、 \u3000]+{name}){{0,5}}[）)】\]]?$"
+        ),
         "letterhead": re.compile(rf"{unit}{{2,24}}(?:{organs})文件$"),
         "keyed": re.compile(rf"[（(【\[]?(?:(?P<person>{persons})|{facts})\s*[）)】\]]?{key}"),
         "named": re.compile(

@@ -14,7 +14,9 @@ _HEAD_LINES = 12
 """Non-blank lines in which a title is looked for; scraped pages put a path and share buttons before it."""
 
 _KEY = re.compile(r"^(?:标题|標題|题目|題目|篇名|文章标题)(?:\s*[:：]\s*|[ \u3000]+)(?=\S)")
-_SITE_TAIL = re.compile(r"\s*(?:[-_|｜—–·•»>/]{1,3}|——)\s*[^-_|｜—–»>]{2,24}$")
+_DEEP = 200
+"""Blocks of a web page in which its title is looked for where the site's name stands above it."""
+_SITE_TAIL = re.compile(r"\s*(?:[-_|｜—–·•»>/]{1,3}|——|\s@\s|::)\s*[^-_|｜—–»>]{2,24}$")
 _DATELINE = re.compile(
     r"^(?:[\u3400-\u9fff]{2,12}(?:网|社|报|讯)[\u3400-\u9fff]{0,6}\d{1,2}月\d{1,2}日|本报讯|据[\u3400-\u9fff]{2,10}(?:报道|消息))"
 )
@@ -48,6 +50,8 @@ def find_title(source: Source, blocks: Sequence[Block], listed: frozenset[int] =
     chosen = _find_first_heading(head, blocks) if source.format != "text" else None
     if source.format in ("markdown", "epub") and declared:
         return _make(declared, blocks)
+    if chosen is not None and source.format == "html":
+        chosen = _find_under_site(chosen, declared, blocks) or chosen
     if chosen is None:
         chosen = _find_shown(declared, head) or (
             _find_opening(head) if source.format != "html" or not declared else None
@@ -90,6 +94,15 @@ def _find_first_heading(head: Sequence[Block], blocks: Sequence[Block]) -> Block
     if first in head or len({_squeeze(block.text) for block in tops}) == 1:
         return None if read_label(first.plain) and len(tops) > 1 else first
     return None
+
+
+def _find_under_site(chosen: Block, declared: str, blocks: Sequence[Block]) -> Block | None:
+    """Return the line that shows the declared title, where the first heading is the site's name that follows it."""
+    own, wanted = _squeeze(chosen.text), _squeeze(declared)
+    if wanted.startswith(own) or own not in wanted:
+        return None
+    shown = [block for block in blocks[:_DEEP] if block.kind != "blank" and not block.line.furniture]
+    return _find_shown(declared, shown)
 
 
 def _find_shown(declared: str, head: Sequence[Block]) -> Block | None:
