@@ -154,13 +154,14 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
     persons, facts, posts = words["persons"], words["facts"], words["posts"]
     organs, publishers = words["organs"], words["publishers"]
     name = rf"[{read_surnames()}][\u3400-\u9fff]?(?:[ \u3000]?[\u3400-\u9fff])(?![\u3400-\u9fff])"
-    unit, key = "[\u3400-\u9fff（）()·、]", r"\s*[:：/︱|｜丨]"
+    unit, key, gap = "[\u3400-\u9fff（）()·、]", r"\s*[:：/︱|｜丨]", r"[、, \u3000]+"
     note, clock = r"[\d*＊]{0,3}", r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    reporter, bracket, closing = "(?:记者|通讯员|评论员|特派员)", r"[（(【\[]?", r"[）)】\]]?"
     publisher = rf"[\u3400-\u9fffA-Za-z]{{1,12}}(?:{publishers})"
     return {
         "credit": re.compile(
-            rf"[（(【\[]?(?:{unit}{{0,12}}(?:记者|通讯员|评论员|特派员)[ \u3000:：]{{0,2}}{name}(?:[、, \u3000]+{name}){{0,7}}[ \u3000]*)+[）)】\]]?$"
-            rf"|[（(【\[]?[\u3400-\u9fff]{{2,8}}(?:社|网|报|刊)(?:记者|通讯员)?[ \u3000]+{name}(?:[、 \u3000]+{name}){{0,5}}[）)】\]]?$"
+            rf"{bracket}(?:{unit}{{0,12}}{reporter}[ \u3000:：]{{0,2}}{name}(?:{gap}{name}){{0,7}}\s*){{1,4}}{closing}$"
+            rf"|{bracket}{unit}{{2,8}}[社网报刊](?:{reporter})?[ \u3000]+{name}(?:{gap}{name}){{0,5}}{closing}$"
         ),
         "letterhead": re.compile(rf"{unit}{{2,24}}(?:{organs})文件$"),
         "keyed": re.compile(rf"[（(【\[]?(?:(?P<person>{persons})|{facts})\s*[）)】\]]?{key}"),

@@ -22,6 +22,10 @@ class HeadingWords:
     counting: frozenset[str]
     top: frozenset[str]
     plain: frozenset[str]
+    captions: frozenset[str]
+    credits: frozenset[str]
+    askers: frozenset[str]
+    greeted: frozenset[str]
 
     @property
     def alone(self) -> frozenset[str]:
@@ -54,9 +58,7 @@ class Phrases:
 def read_heading_words() -> HeadingWords:
     """Return the table of heading words."""
     table = tomllib.loads(read_data("headings.toml"))
-    return HeadingWords(
-        **{name: frozenset(table[name].split()) for name in ("counted", "uncounted", "counting", "top", "plain")}
-    )
+    return HeadingWords(**{name: frozenset(words.split()) for name, words in table.items()})
 
 
 @cache
