@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator, Sequence
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -13,7 +13,7 @@ from summarizer.translation.firefox.runtime import open_runtime, open_tokenizer,
 from summarizer.translation.models import Model, ModelRecord, adopt_model, stage_model
 from summarizer.translation.models.catalogue import Pinned, find_pinned
 from summarizer.translation.models.report import Reporter
-from summarizer.translation.models.store import unwritable
+from summarizer.translation.models.store import hash_file, unwritable
 
 MAX_BYTES = 2**29
 """Of one unpacked file. The largest published one has 60 MB."""
@@ -52,7 +52,7 @@ def install_files(paths: Sequence[Path], reporter: Reporter) -> Model:
         for role, path in sorted(files.paths.items()):
             copied = staging / (role + _SUFFIXES.get(role, ".spm"))
             copy_file(path, copied)
-            hashes[role] = hash_copy(copied)
+            hashes[role] = hash_file(copied)
             reporter.say(f"{path.name}: sha256 {hashes[role]}")
         pinned = find_pinned(hashes["model"], "firefox")
         reporter.say(f"this is {pinned.note}" if pinned else "this is no published model that is known here")
@@ -91,12 +91,6 @@ def _read_blocks(path: Path) -> Iterator[bytes]:
         raise _not_a_model(path, f"it is damaged ({exc})") from exc
     except OSError as exc:
         raise InputError(f"it cannot be read ({exc.strerror})", where=str(path), hint="Check the path.") from exc
-
-
-def hash_copy(path: Path) -> str:
-    """Return the SHA-256 of a file that was just written."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _make_record(files: ModelFiles, hashes: dict[str, str], pinned: Pinned | None) -> ModelRecord:
