@@ -212,8 +212,10 @@ def _find_named(body: Sequence[Block], headings: Sequence[Heading], levels: Sequ
         later = [heading for heading in own if heading.line > block.number]
         at = 0
         for sentence in split_sentences(block.plain):
-            names = _read_names(sentence)
-            if names and (kept := _count_delivered(sentence, names, later, level_of)):
+            for names in _read_rows(sentence):
+                kept = _count_delivered(sentence, names, later, level_of)
+                if not kept:
+                    continue
                 yield Shortfall(
                     line=block.number,
                     text=block.text[at + names[0][0] : at + names[-1][1]],
@@ -224,19 +226,17 @@ def _find_named(body: Sequence[Block], headings: Sequence[Heading], levels: Sequ
             at += len(sentence)
 
 
-def _read_names(sentence: str) -> list[tuple[int, int]]:
-    """Return the places of the longest row of names in a sentence: 甲逻辑、乙逻辑、丙逻辑 or 甲、乙和丙."""
-    best: list[tuple[int, int]] = []
+def _read_rows(sentence: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the places of the names in each row of a sentence: 甲逻辑、乙逻辑、丙逻辑 or 甲、乙和丙."""
     for clause in re.finditer(r"[^，,。；;：:！？!?（）()]+", sentence):
-        if clause.group().count("、") > max(0, len(best) - 2):
-            best = _split_row(clause)
-    if len(best) < 3 or best[0][1] - best[0][0] < 2:
-        return []
-    start, end = best[-1]
-    tail = _TAIL.search(sentence, start, end)
-    width = max(stop - begin for begin, stop in best[1:-1])
-    end = tail.start() if tail and tail.start() - start >= 2 else end
-    return [*best[:-1], (start, end if end - start <= width + 4 else start + width)]
+        row = _split_row(clause) if "、" in clause.group() else []
+        if len(row) < 3 or row[0][1] - row[0][0] < 2:
+            continue
+        start, end = row[-1]
+        tail = _TAIL.search(sentence, start, end)
+        width = max(stop - begin for begin, stop in row[1:-1])
+        end = tail.start() if tail and tail.start() - start >= 2 else end
+        yield [*row[:-1], (start, end if end - start <= width + 4 else start + width)]
 
 
 def _split_row(clause: re.Match[str]) -> list[tuple[int, int]]:
