@@ -123,6 +123,9 @@ def detect_encoding(data: bytes, *, declared: str | None = None) -> str:
     sample = _take_sample(data)
     if not sample:
         return "utf-8"
+    utf32 = _tell_utf32(sample)
+    if utf32:
+        return utf32
     # Without a low control byte (the null of a line end, the 02 of a full stop) it is no UTF-16, whatever it scores.
     wide = _LOW.search(sample) is not None
     scores = {name: _score(sample, name) for name in CANDIDATES if wide or not name.startswith("utf-16")}
@@ -135,6 +138,13 @@ def detect_encoding(data: bytes, *, declared: str | None = None) -> str:
     if declared is None or declared.startswith("utf-16"):  # a page that can be read as ASCII is never UTF-16
         return best
     return declared if _score(sample, declared) >= scores[best] - _TRUST else best
+
+
+def _tell_utf32(sample: bytes) -> str | None:
+    """Return which UTF-32 the bytes are in, if any: no character has more than 21 bits."""
+    whole = sample[: len(sample) // 4 * 4]
+    high = {"utf-32-le": (whole[3::4], whole[2::4]), "utf-32-be": (whole[0::4], whole[1::4])}
+    return next((name for name, (top, next_) in high.items() if top and not any(top) and max(next_) <= 0x10), None)
 
 
 def _take_sample(data: bytes) -> bytes:

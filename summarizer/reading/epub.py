@@ -10,7 +10,7 @@ from summarizer.errors import EmptyInputError, UnsupportedInputError
 from summarizer.model import Damage
 from summarizer.reading.archives import Archive, open_archive
 from summarizer.reading.decoding import decode
-from summarizer.reading.html import find_blocks, limit_attributes, parse_html
+from summarizer.reading.html import find_blocks, limit_attributes, parse_html, place_damage
 from summarizer.reading.limits import MAX_HTML_BYTES, MAX_TAGS, MAX_TEXT_BYTES, check_count, check_size
 from summarizer.reading.pages import Block, Page, Raw
 from summarizer.reading.xml import find_all, find_child, local_name, parse_xml
@@ -55,7 +55,7 @@ def read_epub(raw: Raw) -> Page:
         size += len(data)
         check_size(size, MAX_TEXT_BYTES, name=raw.name)
         page = _read_page(data, part, archive)
-        damage += [replace(each, line=len(blocks) + 1) for each in page.damage]
+        damage += place_damage(page.damage, page.blocks, before=len(blocks))
         furniture = "table_of_contents" if part == spine.contents else ""
         blocks += [replace(block, furniture=furniture) for block in page.blocks]
     return Page(blocks=tuple(blocks), damage=tuple(damage), declared=spine.declared)

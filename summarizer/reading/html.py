@@ -5,11 +5,12 @@ much of it is link text, in which area of the page it stands, and whether trafil
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import EmptyInputError, OversizeInputError
+from summarizer.model import Damage
 from summarizer.reading.areas import Area, choose_areas, name_area
 from summarizer.reading.decoding import decode
 from summarizer.reading.limits import MAX_HTML_BYTES, MAX_TAGS, check_count, check_size
@@ -80,7 +81,15 @@ def read_html(raw: Raw) -> Page:
     text = limit_attributes(decoded.text, name=raw.name)
     root = parse_html(text, name=raw.name)
     blocks = mark_article(find_blocks(root), find_article(text))
-    return Page(blocks=blocks, encoding=decoded.encoding, damage=decoded.damage, declared=read_meta(root))
+    damage = place_damage(decoded.damage, blocks)
+    return Page(blocks=blocks, encoding=decoded.encoding, damage=damage, declared=read_meta(root))
+
+
+def place_damage(damage: Sequence[Damage], blocks: Sequence[Block], *, before: int = 0) -> tuple[Damage, ...]:
+    """Return the damage of a page's bytes with its place among the blocks, of which there are `before` more before."""
+    bad = next((number for number, block in enumerate(blocks, before + 1) if "\ufffd" in block.text), None)
+    end = before + len(blocks) or None
+    return tuple(replace(each, line=bad if each.kind == "bad_bytes" else end) for each in damage)
 
 
 def parse_html(text: str, *, name: str) -> "_Element":

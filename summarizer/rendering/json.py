@@ -32,6 +32,7 @@ def to_plain(brief: Brief, *, lines: bool = False, why: bool = False) -> dict[st
             "encoding": source.encoding,
             "sha256": source.sha256,
             "characters": document.character_count,
+            "damage": [{"kind": d.kind, "count": d.count, "line": d.line} for d in source.damage],
         },
         "title": _bilingual(brief.title),
         "metadata": dict(document.metadata),
