@@ -6,8 +6,10 @@ third reason, the author may have counted carelessly.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from summarizer.structure.blocks import Block
 from summarizer.structure.headings import Heading
@@ -47,6 +49,10 @@ _TAIL = re.compile(
 )
 
 
+_WITHIN = 80
+"""Headings among which named sections are looked for; a longer way says that the names announce nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
     """An announcement that the text does not keep."""
@@ -73,6 +79,21 @@ class _Run:
     """Line numbers of those that are headings."""
 
 
+class _Outline:
+    """The headings with their levels, for questions about what follows a line."""
+
+    def __init__(self, headings: Sequence[Heading], levels: Sequence[int]) -> None:
+        self.headings = headings
+        self.lines = [heading.line for heading in headings]
+        self.level_of = dict(zip(self.lines, levels, strict=True))
+        self._highest = [*accumulate(reversed(levels), min)][::-1]
+
+    def has_heading_after(self, line: int, level: int = 99) -> bool:
+        """Whether a heading of this level or above stands after a line."""
+        place = bisect_right(self.lines, line)
+        return place < len(self.lines) and self._highest[place] <= level
+
+
 def find_shortfalls(
     title: str | None, title_line: int | None, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]
 ) -> tuple[Shortfall, ...]:
@@ -85,10 +106,12 @@ def find_shortfalls(
         headings: All headings.
         levels: The level of each heading.
     """
-    named = list(_find_named(body, headings, levels))
+    outline = _Outline(headings, levels)
+    runs = list(_find_runs(body, headings))
+    named = list(_find_named(body, outline))
     told = {(item.line, item.promised) for item in named}
-    counted = [item for item in _find_counted(body, headings, levels) if (item.line, item.promised) not in told]
-    found = [*_find_titled(title, title_line, body, headings, levels), *counted, *named]
+    counted = [item for item in _find_counted(body, outline, runs) if (item.line, item.promised) not in told]
+    found = [*_find_titled(title, title_line, body, outline, runs), *counted, *named]
     by_missing = {item.missing: item for item in reversed(found)}
     return tuple(sorted(by_missing.values(), key=lambda item: item.line))
 
@@ -97,28 +120,27 @@ def find_shortfalls(
 
 
 def _find_titled(
-    title: str | None, line: int | None, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]
+    title: str | None, line: int | None, body: Sequence[Block], outline: _Outline, runs: Sequence[_Run]
 ) -> Iterator[Shortfall]:
     match = _IN_TITLE.search(to_simplified(title or ""))
     if title is None or match is None or _CONGRESS.search(to_simplified(title)):
         return
-    run = next((run for run in _find_runs(body, headings) if len(run.headings) == run.count >= 2), None)
-    if run is not None and _is_open(run, body, headings, levels):
+    run = next((run for run in runs if len(run.headings) == run.count >= 2), None)
+    if run is not None and _is_open(run, body, outline):
         yield from _compare(match, title, title, line or 1, run)
 
 
-def _find_counted(body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> Iterator[Shortfall]:
-    runs = list(_find_runs(body, headings))
-    heading_lines = {heading.line for heading in headings}
+def _find_counted(body: Sequence[Block], outline: _Outline, runs: Sequence[_Run]) -> Iterator[Shortfall]:
+    firsts = [run.first for run in runs]
     for index, block in enumerate(body):
         if not re.search("[两二三四五六七八九十2-9]", block.plain):
             continue
         at = 0
         for sentence in split_sentences(block.plain):
-            match, near = _read_announcement(sentence.strip(), is_heading=block.number in heading_lines)
+            match, near = _read_announcement(sentence.strip(), is_heading=block.number in outline.level_of)
             if match is not None:
-                run = _find_answer(index, runs, near=near)
-                if run is not None and _is_open(run, body, headings, levels):
+                run = _find_answer(index, runs, firsts, near=near)
+                if run is not None and _is_open(run, body, outline):
                     yield from _compare(
                         match, sentence.strip(), block.text[at : at + len(sentence)].strip(), block.number, run
                     )
@@ -136,22 +158,22 @@ def _read_announcement(sentence: str, *, is_heading: bool) -> tuple[re.Match[str
     return (match, False) if _CUE.search(sentence) else (match, True)
 
 
-def _find_answer(index: int, runs: Sequence[_Run], *, near: bool) -> _Run | None:
+def _find_answer(index: int, runs: Sequence[_Run], firsts: Sequence[int], *, near: bool) -> _Run | None:
     """Return the row of numbers that an announcement in block `index` is about: the next that starts."""
-    following = [run for run in runs if run.first > index or (run.first == index and not run.headings)]
-    if not following:
-        return None
-    first = min(following, key=lambda run: run.first)
+    here = range(bisect_left(firsts, index), bisect_right(firsts, index))
+    own = next((runs[place] for place in here if not runs[place].headings), None)
+    if own is not None or here.stop == len(runs):
+        return own
+    first = runs[here.stop]
     return first if first.first <= index + (2 if near else 12) else None
 
 
-def _is_open(run: _Run, body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> bool:
+def _is_open(run: _Run, body: Sequence[Block], outline: _Outline) -> bool:
     """Whether the text ends in the last item of a row: nothing of its level or above follows."""
-    by_line = {heading.line: level for heading, level in zip(headings, levels, strict=True)}
     if not run.headings:
-        return run.last >= len(body) - 2 and not any(block.number in by_line for block in body[run.last + 1 :])
-    own = by_line[run.headings[-1]]
-    return not any(line > run.headings[-1] and level <= own for line, level in by_line.items())
+        return run.last >= len(body) - 2 and not outline.has_heading_after(body[run.last].number)
+    last = run.headings[-1]
+    return not outline.has_heading_after(last, outline.level_of[last])
 
 
 def _compare(match: re.Match[str], searched: str, shown: str, line: int, run: _Run) -> Iterator[Shortfall]:
@@ -197,23 +219,26 @@ def _read_numbers(block: Block) -> Iterator[tuple[str, int]]:
 # --- names -------------------------------------------------------------------------------------------------------
 
 
-def _find_named(body: Sequence[Block], headings: Sequence[Heading], levels: Sequence[int]) -> Iterator[Shortfall]:
+def _find_named(body: Sequence[Block], outline: _Outline) -> Iterator[Shortfall]:
     """Find rows of names of which the headings deliver the first ones, in order, and then no more come."""
     own = [
-        heading for heading in headings if not heading.run_in or (heading.label and heading.label.system != "article")
+        heading
+        for heading in outline.headings
+        if not heading.run_in or (heading.label and heading.label.system != "article")
     ]
-    lines = {heading.line for heading in own}
-    level_of = {heading.line: level for heading, level in zip(headings, levels, strict=True)}
-    first = min(lines, default=0)
+    places = {heading.line: place for place, heading in enumerate(own)}
+    cores = [_find_core(heading) for heading in own]
+    first = min(places, default=0)
     for index, block in enumerate(body):
         following = body[index + 1].number if index + 1 < len(body) else 0
-        if block.number in lines or block.plain.count("、") < 1 or not (block.number < first or following in lines):
+        if block.number in places or block.plain.count("、") < 1 or not (block.number < first or following in places):
             continue
-        later = [heading for heading in own if heading.line > block.number]
+        start = places.get(following, 0)
+        later = list(zip(own[start : start + _WITHIN], cores[start : start + _WITHIN], strict=True))
         at = 0
         for sentence in split_sentences(block.plain):
             for names in _read_rows(sentence):
-                kept = _count_delivered(sentence, names, later, level_of)
+                kept = _count_delivered(sentence, names, later, outline)
                 if not kept:
                     continue
                 yield Shortfall(
@@ -249,14 +274,15 @@ def _split_row(clause: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _count_delivered(
-    sentence: str, names: list[tuple[int, int]], later: Sequence[Heading], level_of: dict[int, int]
+    sentence: str, names: list[tuple[int, int]], later: Sequence[tuple[Heading, str]], outline: _Outline
 ) -> int:
     """Return how many of the names head sections, or 0 where that proves nothing.
 
     It proves something if the first two or more do, in order, as all the headings of their level to the end of the
     text, and none of the others appears in any heading. The first name may have other words before it.
     """
-    cores = [_find_core(heading) for heading in later]
+    cores = [core for _, core in later]
+    levels = [outline.level_of[heading.line] for heading, _ in later]
     kept, at = 0, 0
     for start, end in names:
         words = (
@@ -269,13 +295,12 @@ def _count_delivered(
             break
         if not kept:
             names[0] = (end - next(len(word) for word in words if word in cores[place]), end)
-        elif any(level_of[later[index].line] <= level_of[later[place].line] for index in range(at, place)):
+        elif any(levels[index] <= levels[place] for index in range(at, place)):
             return 0
         kept, at = kept + 1, place + 1
     if not 2 <= kept < len(names) or any(sentence[start:end] in core for start, end in names[kept:] for core in cores):
         return 0
-    level = level_of[later[at - 1].line]
-    return 0 if any(level_of[heading.line] <= level for heading in later[at:]) else kept
+    return 0 if outline.has_heading_after(later[at - 1][0].line, levels[at - 1]) else kept
 
 
 def _find_core(heading: Heading) -> str:
