@@ -158,7 +158,7 @@ def _name_unseen(line: str, previous: Block) -> str:
         return "link_definition"
     if _SHORTCODE.match(line):
         return "shortcode"
-    return "rule" if _RULE.match(line) else ""
+    return "rule_line" if _RULE.match(line) else ""
 
 
 def _share_links(line: str) -> float:

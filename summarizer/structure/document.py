@@ -86,7 +86,9 @@ def _find_margins(blocks: Sequence[Block], extent: Extent) -> tuple[list[Block],
     first = extent.body[min(9, len(extent.body) - 1)] if extent.body else 0
     last = extent.body[-1] if extent.body else 0
     head = [block for block in blocks[:first] if not block.line.furniture and is_byline(block.plain)]
-    return head, [block for block in blocks[last + 1 :] if block.kind != "blank" and not block.line.furniture][:12]
+    inside = [blocks[index] for index in sorted(extent.margins) if extent.body[0] < index < last] if extent.body else []
+    after = [block for block in blocks[last + 1 :] if block.kind != "blank" and not block.line.furniture][:12]
+    return head, [*inside, *after]
 
 
 def _find_named(blocks: Sequence[Block], title_lines: frozenset[int], body: Sequence[Block]) -> list[Block]:

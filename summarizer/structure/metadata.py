@@ -46,7 +46,8 @@ _COUNTED = re.compile(
     r"^[（(]?(?:全文|本文|全篇)(?:共|约|大约|总共|共计)*\s*\d[\d,，]*\s*字(?:[，,、 \u3000]?.{0,20})?$"
 )
 _AUTHOR = re.compile(
-    r"(?:作者|撰文|文|撰稿)\s*[:：/︱|｜丨]\s*([\u3400-\u9fffA-Za-z·. ]{2,20}?)(?=$|[\s　（(|｜]|来源|编辑|责编)"
+    r"(?:作者|撰文|文|撰稿)\s*[:：/︱|｜丨]\s*(?!责任|责编|编辑|来源)"
+    r"([\u3400-\u9fff·]{2,20}?(?=$|[\s　（(|｜、，,]|来源|编辑|责编|责任)|[A-Z][A-Za-z.'-]{0,20}(?: [A-Z][A-Za-z.'-]{0,20}){0,3})"
 )
 _SOURCE = re.compile(r"(?:来源|稿源|发布单位|发布机构|发文机关)\s*[:：]\s*([\u3400-\u9fffA-Za-z·]{2,20})")
 _CLAUSES = re.compile(r"[，。；：！？,;:!?、“”]")
@@ -107,8 +108,10 @@ def find_metadata(source: Source, head: Sequence[Block], tail: Sequence[Block]) 
         found.setdefault("organ", organs[0])
     if date := next(filter(None, dates), None):
         found["date"] = date.group()
+    dated = _DATE_FOUND.match(source.declared.get("date", ""))
     declared = {"byline": "author", "date": "date", "organ": "organ"} if source.format in _PUBLISHED else {}
-    known = {ours: source.declared[theirs] for ours, theirs in declared.items() if source.declared.get(theirs)} | found
+    known = {ours: source.declared[theirs] for ours, theirs in declared.items() if source.declared.get(theirs)}
+    known |= ({"date": dated.group()} if dated and declared else {}) | found
     return {key: known[key] for key in ("byline", "date", "number", "organ") if key in known}
 
 

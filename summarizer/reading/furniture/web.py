@@ -11,6 +11,7 @@ from itertools import takewhile
 from summarizer.reading.furniture.edges import Found, mark_anywhere, mark_lists, mark_run
 from summarizer.reading.furniture.lines import Item, is_navigation_row, is_path_to
 
+_AREA_RULES = {"nav": "navigation", "aside": "sidebar", "footer": "page_foot", "comment": "comments"}
 _LINKED = 0.5
 _ALL_LINK = 0.8
 _SHORT = 40
@@ -98,7 +99,7 @@ def mark_inside(body: Sequence[Item], found: Found) -> Found:
         outside = block.in_article is False and not item.is_paragraph
         link = block.link_share >= _ALL_LINK and len(item.plain) < _SHORT and not block.tag.startswith("h")
         if outside and (block.area or (link and is_linked(item))):
-            marked.setdefault(item.index, block.area or "links")
+            marked.setdefault(item.index, _name_area(item) or "links")
     return {index: kind for index, kind in marked.items() if index not in found}
 
 
@@ -110,8 +111,13 @@ def mark_foot(foot: Sequence[Item], found: Found) -> Found:
         sure = item.index in found or item.index in marked or is_linked(item)
         ended = ended or sure or bool(item.block.area)
         if ended and item.index not in found:
-            marked.setdefault(item.index, item.block.area or ("links" if is_linked(item) else "page_foot"))
+            marked.setdefault(item.index, _name_area(item) or ("links" if is_linked(item) else "page_foot"))
     return marked
+
+
+def _name_area(item: Item) -> str:
+    """Return the rule that an area stands for, in a reader's words; "" outside areas."""
+    return _AREA_RULES.get(item.block.area, item.block.area)
 
 
 def _mark_outside(items: Sequence[Item], edge: str) -> Found:
