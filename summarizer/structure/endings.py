@@ -21,6 +21,9 @@ State = Literal["whole", "broken", "heading", "unknown"]
 """`heading`: nothing follows the last heading; `unknown`: this document's habits do not tell."""
 
 _INNER = re.compile(r"[，。；！？]")
+_ITEM = re.compile(
+    r"[·•▪◦○●◆■]\s*\S|[*＊-]\s+\S|[（(]?\d{1,2}[)）.、]|[①-⑳]|[（(][一二三四五六七八九十]+[）)]|[A-D][.．、]"
+)
 _CLAUSE_LENGTH = 8
 """Characters of the shortest line that is judged by its words."""
 _FIRM_HABIT = 0.85
@@ -138,11 +141,9 @@ def _closes_with_source(text: str) -> bool:
 
 def _is_listed_alike(last: Block, text: str, before: Sequence[Block]) -> bool:
     """Whether the last line is a list item, and its fellows do without a full stop too."""
-    if last.kind != "item" and not re.match(
-        r"[·•▪◦○●◆■]\s*\S|[*＊-]\s+\S|[（(]?\d{1,2}[)）.、]|[①-⑳]|[（(][一二三四五六七八九十]+[）)]", text
-    ):
+    if last.kind != "item" and not _ITEM.match(text):
         return False
-    fellows = [block for block in before[-8:] if block.kind == last.kind]
+    fellows = [block for block in before[-8:] if block.kind == "item" or _ITEM.match(block.plain)]
     without = sum(not ends_sentence(block.text) for block in fellows)
     return without >= max(1, len(fellows) / 2)
 

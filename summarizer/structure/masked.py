@@ -18,6 +18,8 @@ _PLACES = (
     "省|市|县|区|州|旗|镇|乡|村|街道?|路|号|楼|国|大学|学院|中学|小学|学校|幼儿园|医院|公司|集团|银行|酒店|宾馆|局|厅|部|委|院|所|站|厂|店|"
     "社区?|小区|法院|检察院|派出所|公安局|支队|大队|办公室|协会|基金会?|报|网|日|月|年|人"
 )
+_SHORT_EMPHASIS = 12
+_TITLE = re.compile(rf"(?:{_TITLES})")
 _BODIES = "公司|集团|单位|企业|学校|大学|中学|小学|医院|银行|法院|机关|协会|省|市|县|区|镇|乡|村|街道|小区|局|厅"
 """What 某某 before it keeps back the name of."""
 _WORDS = "于向应何任方成关常解连全有后从安通别归包班"
@@ -84,13 +86,20 @@ def _read_masked(block: Block, *, markdown: bool) -> Iterator[_Mask]:
     text = block.line.text
     if not re.search(r"[*＊×✕╳■▇█●○□〇XxＸ某{]", text):
         return
-    emphasis = [match.span() for match in _BOLD.finditer(text)] if markdown else []
     plain = to_simplified(text)
+    emphasis = [match.span() for match in _BOLD.finditer(plain) if _is_emphasis(plain, match, markdown=markdown)]
     for match in _MASKED.finditer(plain):
         kind = str(match.lastgroup)
         inside = any(start <= match.start() < start + 3 or end - 3 <= match.start() < end for start, end in emphasis)
         if not inside and _is_name(plain, match, kind):
             yield _Mask(text=text[match.start() : match.end()], kind=kind, firm=_is_firm(plain, match, kind))
+
+
+def _is_emphasis(plain: str, match: re.Match[str], *, markdown: bool) -> bool:
+    """Whether two runs of stars are a pair around words, and no two names; plain text has short pairs alone."""
+    inner = match.group().strip("*")
+    titled = _TITLE.match(inner) and _TITLE.match(plain, match.end())
+    return not titled and (markdown or (len(inner) <= _SHORT_EMPHASIS and match.group().startswith("**" + inner[0])))
 
 
 def _is_name(plain: str, match: re.Match[str], kind: str) -> bool:

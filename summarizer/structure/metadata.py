@@ -178,7 +178,10 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
             rf"(?:{unit}{{2,24}}[ \u3000]{{1,4}})?{name}{note}(?:[、，, \u3000]+{name}{note}){{0,7}}$"
             rf"|{unit}{{0,32}}(?:{posts})[ \u3000:：]{{0,4}}{name}(?:[ \u3000]+{name}){{0,3}}$"
         ),
-        "published": re.compile(rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]+{_DATE}{clock}$"),
+        "published": re.compile(
+            rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]+{_DATE}{clock}$"
+            rf"|{unit}{{2,24}}(?:{organs})[ \u3000]+{_DATE}$"
+        ),
     }
 
 

@@ -34,7 +34,7 @@ class Case:
     @property
     def data(self) -> bytes:
         """The file."""
-        data = "\n".join(self.lines).encode()
+        data = "\n".join(self.lines).encode(self.expected.get("encoding", "utf-8"))
         return data[: len(data) - int(self.expected.get("drop bytes", "0"))]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.data import read_lines
-from summarizer.reading.furniture.phrases import Group, Phrasebook, fold_line
+from summarizer.reading.furniture.phrases import Group, Phrasebook, fold_line, strip_links
 from summarizer.reading.pages import Block
 from summarizer.text.script import count_han, is_traditional, to_simplified
 
@@ -127,8 +127,8 @@ def is_navigation_row(item: Item) -> bool:
 
 def is_button_row(text: str, book: Phrasebook) -> bool:
     """Tell whether a line is a row of buttons and nothing else: `【打印】 【关闭】`, `回复 举报`, `点赞 | 在看`."""
-    tokens = [token for token in _BUTTONS.split(text) if token]
-    if not 2 <= len(tokens) <= 12 or len(text) > 60:
+    tokens = [token for token in _BUTTONS.split(strip_links(text)) if token]
+    if not 2 <= len(tokens) <= 12 or len("".join(tokens)) > 60:
         return False
     folded = [fold_line(token) for token in tokens]
     return any(word != "#" for word in folded) and all(book.knows(word) for word in folded)

@@ -85,15 +85,18 @@ def _parse_group(group: Mapping[str, object]) -> Group:
     )
 
 
+def strip_links(text: str) -> str:
+    """Return a line of Markdown with the words of its links alone."""
+    return _LINK.sub(r"\1", text) if "](" in text else text
+
+
 def fold_line(text: str) -> str:
     """Return what of a line is compared with phrases.
 
     >>> fold_line("　【相关阅读】："), fold_line("* [上一篇](12.md)"), fold_line("（12）"), fold_line("分享 到")
     ('相关阅读', '上一篇', '#', '分享到')
     """
-    if "](" in text:
-        text = _LINK.sub(r"\1", text)
-    text = text.translate(_FOLD).lower().strip(_ENDS)
+    text = strip_links(text).translate(_FOLD).lower().strip(_ENDS)
     return _DIGITS.sub("#", text)
 
 
