@@ -92,6 +92,19 @@ def test_a_table_is_read_row_by_row() -> None:
     )
 
 
+def test_a_line_drawn_font_by_font_is_read_from_left_to_right() -> None:
+    # Word processors draw quotation marks, set in another font, after the rest of the line.
+    page = [(90, 700, 16, "老秦说"), (170, 700, 16, "桥修好了我就退休"), (138, 700, 16, "：“"), (298, 700, 16, "。”")]
+    assert texts(read(make_pdf([page]))) == ["老秦说：“桥修好了我就退休。”"]
+
+
+def test_a_title_that_stands_twice_is_two_lines() -> None:
+    page = [(200, 780, 24, "春耕见闻"), (200, 740, 24, "春耕见闻"), *set_lines(FIRST, top=680)]
+    source = read(make_pdf([page]))
+    assert texts(source) == ["春耕见闻", "春耕见闻", FIRST]
+    assert analyze(source).title == "春耕见闻"
+
+
 def test_a_page_number_is_no_year_in_the_text() -> None:
     page = [*set_lines(FIRST, top=700), (90, 560, 16, "2024"), (290, 40, 9, "12")]
     source = read(make_pdf([page]))

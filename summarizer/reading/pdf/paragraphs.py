@@ -145,7 +145,8 @@ def _goes_on(run: Sequence[Piece], piece: Piece, layout: Layout) -> bool:
     if here and abs(distance) < last.size / 3:  # one line in two parts
         return True
     if last.size >= _LARGE * layout.size:
-        return here and 0 < distance < 2.2 * last.size and not _LABEL.match(piece.text)
+        repeated = piece.text == run[0].text  # titles often stand twice
+        return here and 0 < distance < 2.2 * last.size and not repeated and not _LABEL.match(piece.text)
     return _is_full(last, layout) and not _starts_anew(last, piece, layout)
 
 
@@ -160,7 +161,7 @@ def _starts_anew(last: Piece, piece: Piece, layout: Layout) -> bool:
     ended = last.text.endswith(_ENDS)
     if piece.left > layout.edges[piece.page, piece.column].left + _INDENT * piece.size:
         # Lines of a list hang below its number; after a full line without a full stop nothing new starts.
-        return ended or not here or piece.left < last.left - piece.size
+        return ended or not here or last.bold != piece.bold or piece.left < last.left - piece.size
     far = here and last.middle - piece.middle > _FAR * layout.distance
     return ended and (far or _LABEL.match(piece.text) is not None)
 

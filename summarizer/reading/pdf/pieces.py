@@ -4,20 +4,39 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 _BREAK = re.compile(r"[\r\n]+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|hei|黑", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _NAME_LENGTH = 128
+_WORD_GAP = 0.18
+"""Gaps of at least so many characters' width part words of Latin letters."""
 _WIDE_GAP = 1.0
 """Gaps of at least so many characters' width may part columns."""
 _HYPHENS = str.maketrans({"\x02": "\u00ad", "\ufffe": "\u00ad"})  # how PDFium writes a hyphen at a line's end
 UNMAPPED = "\ufffd"
 """Stands for a character of a font that does not tell what its characters are."""
+
+
+Split = tuple[int, float, float]
+"""A wide gap in a line: its place in the text, where it starts and where it ends."""
+
+
+class _Glyph(NamedTuple):
+    """A character at its place."""
+
+    char: str
+    number: int
+    """Among the page's characters, from 0."""
+    left: float
+    right: float
+    bottom: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +53,7 @@ class Piece:
     size: float
     """Of the font."""
     bold: bool = False
-    splits: tuple[tuple[int, float, float], ...] = ()
-    """Wide gaps in it: place in the text, where the gap starts and where it ends."""
+    splits: tuple[Split, ...] = ()
     column: int = 0
     """Which column of its page it is in; 0 where it is not in any."""
     furniture: str = ""
@@ -96,22 +114,25 @@ def _to_char(code: int) -> str:
 
 
 def _measure(textpage: Any, text: str, first: int, last: int, page: int) -> Piece:
-
     raw = textpage.raw
-    left, _, bottom, top = _measure_box(raw, first)
-    _, right, low, high = _measure_box(raw, last)
     middle = (first + last) // 2
     while middle < last and text[middle].isspace():
         middle += 1
-    size = _measure_size(raw, middle) or max(top - bottom, high - low, 1.0)
-    line, splits = _read_spaces(raw, text[first : last + 1], first, size)
+    glyphs = [_Glyph(text[index], index, *_measure_box(raw, index)) for index in range(first, last + 1)]
+    inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    bottom, top = min(glyph.bottom for glyph in inked), max(glyph.top for glyph in inked)
+    size = _measure_size(raw, middle) or max(top - bottom, 1.0)
+    if any(after.left < before.left - size / 3 for before, after in pairwise(inked)):
+        line, splits = _set_in_order(inked, size)
+    else:
+        line, splits = _read_spaces(raw, glyphs, size)
     return Piece(
         text=clean_text(line),
         page=page,
-        left=min(left, right),
-        right=max(left, right),
-        bottom=min(bottom, low),
-        top=max(top, high),
+        left=min(glyph.left for glyph in inked),
+        right=max(glyph.right for glyph in inked),
+        bottom=bottom,
+        top=top,
         size=round(size, 1),
         bold=_is_bold(raw, middle),
         splits=tuple(splits),
@@ -127,24 +148,37 @@ def _measure_size(raw: Any, index: int) -> float:
     return size * math.hypot(matrix.b, matrix.d) if pdfium.FPDFText_GetMatrix(raw, index, matrix) else size
 
 
-def _read_spaces(raw: Any, line: str, first: int, size: float) -> tuple[str, list[tuple[int, float, float]]]:
+def _set_in_order(glyphs: Sequence[_Glyph], size: float) -> tuple[str, list[Split]]:
+    """Return the text of a line that the file draws in disorder, font by font, and its wide gaps."""
+    ordered = sorted(glyphs, key=lambda glyph: glyph.left)
+    line, splits = ordered[0].char, []
+    for before, after in pairwise(ordered):
+        gap = after.left - before.right
+        if gap >= _WIDE_GAP * size:
+            splits.append((len(line), before.right, after.left))
+            line += " "
+        elif gap >= _WORD_GAP * size and not (_is_wide(before.char) or _is_wide(after.char)):
+            line += " "
+        line += after.char
+    return line, splits
+
+
+def _read_spaces(raw: Any, glyphs: Sequence[_Glyph], size: float) -> tuple[str, list[Split]]:
     """Return a line without the spaces that only stand for the gap between Han and Latin, and its wide gaps."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    kept, splits, length = [], [], 0
-    for index, char in enumerate(line):
-        if char == " " and 0 < index < len(line) - 1:
-            _, start, _, _ = _measure_box(raw, first + index - 1)
-            end, _, _, _ = _measure_box(raw, first + index + 1)
-            if end - start >= _WIDE_GAP * size:
-                splits.append((length, start, end))
-            elif (_is_wide(line[index - 1]) or _is_wide(line[index + 1])) and pdfium.FPDFText_IsGenerated(
-                raw, first + index
+    kept: list[str] = []
+    splits: list[Split] = []
+    for before, glyph, after in zip(glyphs, glyphs[1:-1], glyphs[2:], strict=False):
+        if glyph.char == " ":
+            if after.left - before.right >= _WIDE_GAP * size:
+                splits.append((len(kept) + 1, before.right, after.left))
+            elif (_is_wide(before.char) or _is_wide(after.char)) and pdfium.FPDFText_IsGenerated(
+                raw, glyph.number
             ) == 1:
                 continue
-        kept.append(char)
-        length += 1
-    return "".join(kept), splits
+        kept.append(glyph.char)
+    return "".join([glyphs[0].char, *kept, glyphs[-1].char if len(glyphs) > 1 else ""]), splits
 
 
 def _is_wide(char: str) -> bool:
