@@ -281,7 +281,9 @@ def _read_outcome(call: Call, future: Future[Any]) -> Outcome:
 
 def _follow_parent() -> None:
     """Let a worker leave decisions about Ctrl-C to its parent, and end when its parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it reaches the whole process group
+    for name in ("SIGINT", "SIGHUP"):  # they reach the whole process group
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import report_error, say
+from summarizer.cli.console import ends_orderly, report_error, say
 from summarizer.cli.options import (
     Clauses,
     Encoding,
@@ -101,7 +101,8 @@ def write_batch(
     if advice and not quiet:
         say(f"summarizer: {advice}")
     try:
-        follow(batch, quiet=quiet, verbose=verbose)
+        with ends_orderly():
+            follow(batch, quiet=quiet, verbose=verbose)
     except SummarizerError as error:
         if not batch.report.entries:
             raise

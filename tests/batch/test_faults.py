@@ -248,14 +248,17 @@ def _group_lives(group: int) -> bool:
     return True
 
 
-def test_interrupt_ends_with_a_report_and_a_sound_journal(docs: Path, out: Path) -> None:
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+def test_interrupt_ends_with_a_report_and_a_sound_journal(
+    docs: Path, out: Path, request_to_end: signal.Signals
+) -> None:
     for number in range(100, 400):
         (docs / f"d{number}.txt").write_text(document(number), encoding="utf-8")
     command = [sys.executable, "-m", "summarizer", "batch", str(docs), "--engine", "none", "-j", "1", "-o", str(out)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while not list(out.rglob("*.txt.md")) and process.poll() is None:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(request_to_end)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "pending" in said
