@@ -16,7 +16,7 @@ from summarizer.batch.pools import Call, Outcome, Pool, ProcessPool
 from summarizer.batch.work import Task
 from summarizer.errors import ModelError, SummarizerError, UsageError
 
-from tests.batch.conftest import read_tree, run_inline
+from tests.batch.conftest import document, read_tree, run_inline
 
 # Dask leaves sockets to the collector.
 quiet_dask = [
@@ -138,6 +138,22 @@ def cluster() -> Iterator[Any]:
         yield cluster
 
 
+@pytest.fixture
+def threads() -> Iterator[Any]:
+    """A cluster that shares this process, and so its memory."""
+    distributed: Any = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        protocol="tcp",
+        host="127.0.0.1",
+        silence_logs=50,
+    ) as cluster:
+        yield cluster
+
+
 class TestCluster:
     pytestmark = quiet_dask
 
@@ -156,46 +172,31 @@ class TestCluster:
         assert batch.report.exit_code == 0
         assert read_tree(out) == read_tree(tmp_path / "whole")
 
-    def test_memory_urls(self, docs: Path, tmp_path: Path) -> None:
-        distributed: Any = pytest.importorskip("distributed")
+    def test_memory_urls(self, docs: Path, tmp_path: Path, threads: Any) -> None:
         files = fsspec.filesystem("memory")
         run_inline(docs, tmp_path / "whole")
         for path in docs.rglob("*.txt"):
             files.pipe_file(f"/cluster/in/{path.relative_to(docs).as_posix()}", path.read_bytes())
-        # Only threads of this process share its memory.
-        with distributed.LocalCluster(
-            n_workers=1, processes=False, dashboard_address=None, protocol="tcp", host="127.0.0.1"
-        ) as threads:
-            settings = {"pool": None, "cluster": threads.scheduler_address}
-            entries = run_inline("memory://cluster/in", "memory://cluster/out", **settings)
+        settings = {"pool": None, "cluster": threads.scheduler_address}
+        entries = run_inline("memory://cluster/in", "memory://cluster/out", **settings)
         assert {entry.status for entry in entries} == {"written"}
         written = {path.removeprefix("/cluster/out/"): files.cat_file(path) for path in files.find("/cluster/out")}
         del written[".summarizer/journal.sqlite"]
         assert written == read_tree(tmp_path / "whole")
 
-    def test_lost_scheduler_ends_the_run(self, docs: Path, out: Path) -> None:
-        address = "tcp://127.0.0.1:18787"
-        scheduler = start_dask("scheduler", "--host", "127.0.0.1", "--port", "18787", "--no-dashboard")
-        worker = start_dask("worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard")
-        try:
-            batch = Batch(
-                inputs=find_inputs([str(docs)], output=str(out)),
-                out=open_folder(str(out)),
-                recipe=Recipe(engine="none"),
-                cluster=address,
-            )
-            entries = batch.run()
-            next(entries)
-            scheduler.kill()
-            with pytest.raises(SummarizerError, match="cluster was lost"):
-                list(entries)
-        finally:
-            worker.kill()
-            scheduler.kill()
+    def test_lost_scheduler_ends_the_run(self, docs: Path, out: Path, threads: Any) -> None:
+        for number in range(100, 140):
+            (docs / f"d{number}.txt").write_text(document(number), encoding="utf-8")
+        batch = Batch(
+            inputs=find_inputs([str(docs)], output=str(out)),
+            out=open_folder(str(out)),
+            recipe=Recipe(engine="none"),
+            cluster=threads.scheduler_address,
+        )
+        entries = batch.run()
+        next(entries)
+        threads.close()
+        with pytest.raises(SummarizerError, match="cluster was lost"):
+            list(entries)
         assert batch.report.count("pending") > 0
         assert (out / "report.json").exists()
-
-
-def start_dask(part: str, *arguments: str) -> "subprocess.Popen[bytes]":
-    program = f"distributed.cli.dask_{part}"
-    return subprocess.Popen([sys.executable, "-m", program, *arguments], stderr=subprocess.DEVNULL)

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from summarizer.batch import Batch, Recipe, Report, brief_folder, find_inputs, open_folder
 from summarizer.batch.journal import Journal
+from summarizer.batch.pools import Pool, ProcessPool
 from summarizer.batch.work import _open_here
 from summarizer.errors import TranslationError, UsageError
 from summarizer.model import EngineInfo
@@ -272,6 +273,7 @@ def test_second_batch_into_the_same_folder_is_refused(docs: Path, out: Path) -> 
         pytest.raises(UsageError, match="another batch is writing"),
     ):
         run_inline(docs, out)
+    assert not (out / "report.json").exists(), "that is the other batch's"
 
 
 def test_link_out_of_the_output_folder_is_not_followed(docs: Path, out: Path, tmp_path: Path) -> None:
@@ -343,20 +345,20 @@ class HeavyEngine:
         return [Hypothesis(text=f"English of {len(sentence)} characters") for sentence in sentences]
 
 
-def run_heavy(docs: Path, out: Path, engine: HeavyEngine) -> dict[str, str]:
+def run_heavy(docs: Path, out: Path, engine: HeavyEngine, pool: Pool) -> dict[str, str]:
     inputs = find_inputs([str(docs)], output=str(out))
-    folder = open_folder(str(out))
-    batch = Batch(inputs=inputs, out=folder, recipe=Recipe(engine="upper"), jobs=2, translator=Translator(engine))
+    recipe, translator = Recipe(engine="upper"), Translator(engine)
+    batch = Batch(inputs=inputs, out=open_folder(str(out)), recipe=recipe, translator=translator, pool=pool)
     return {entry.path: entry.status for entry in batch.run()}
 
 
 def test_heavy_engine_gets_many_documents_at_once(docs: Path, out: Path) -> None:
     engine = HeavyEngine()
-    assert set(run_heavy(docs, out, engine).values()) == {"written"}
+    assert set(run_heavy(docs, out, engine, ProcessPool(2)).values()) == {"written"}
     assert len(engine.calls) == 1
     assert "English of" in (out / "north" / "d3.txt.md").read_text(encoding="utf-8")
 
 
 def test_document_that_chokes_the_engine_fails_alone(docs: Path, out: Path) -> None:
-    statuses = run_heavy(docs, out, HeavyEngine(bad="第5号"))
+    statuses = run_heavy(docs, out, HeavyEngine(bad="第5号"), InlinePool())
     assert [path for path, status in statuses.items() if status == "failed"] == ["d5.txt"]

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from summarizer.cli import main
 
+from tests.batch.conftest import InlinePool
+
 TEXT = "关于第{}号水库检修的通知\n\n市水利局决定，第{}号水库自5月9日起停水检修。\n"
 ADVICE = "summarizer: Nothing was translated."
 Run = Callable[..., tuple[int, str]]
@@ -30,6 +32,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str]:
         monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("summarizer.batch.run.ProcessPool", lambda _width: InlinePool())
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         command = ["summarizer", "batch", "-o", "out", "--engine", "none", "-j", "1", *arguments]
         monkeypatch.setattr(sys, "argv", command)
