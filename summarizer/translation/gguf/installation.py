@@ -4,11 +4,10 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from summarizer.data import open_folder
-from summarizer.errors import InputError, ModelDamagedError, OutputError
+from summarizer.errors import ModelDamagedError, OutputError
 from summarizer.translation.gguf.adapter import Adapter, read_adapter
 from summarizer.translation.gguf.conversion import convert_weights
 from summarizer.translation.gguf.file import GgufFile
@@ -17,6 +16,7 @@ from summarizer.translation.gguf.recipes import KnownAdapter, KnownModel, find_k
 from summarizer.translation.gguf.tokenizer import write_tokenizer
 from summarizer.translation.models import Model, ModelRecord, adopt_model, models_folder, stage_model
 from summarizer.translation.models.report import Reporter
+from summarizer.translation.models.store import hash_file
 
 UNKNOWN_LICENCE = "unknown (see the model's page)"
 
@@ -50,6 +50,7 @@ def install_gguf(
     """
     sha256 = hash_file(path)
     known = find_known_model(sha256)
+    reporter.say(f"{path.name}: sha256 {sha256}{', as published' if known else ''}")
     file = GgufFile(path)
     require_space(estimate_size(file))
     merge = _choose_merge(file, None if plain else known, adapter)
@@ -59,19 +60,6 @@ def install_gguf(
         convert_weights(file, staging, adapter=merge.adapter)
         write_tokenizer(file, staging / "tokenizer.json")
         return adopt_model(staging, _make_record(file, known, merge, sha256, origin or path.name))
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        InputError: It cannot be read.
-    """
-    try:
-        with path.open("rb") as source:
-            return file_digest(source, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError(f"it cannot be read ({error.strerror})", where=path.name, hint="Check the path.") from error
 
 
 def estimate_size(file: GgufFile) -> int:

@@ -76,8 +76,16 @@ def write_request(text: str, lexicons: Sequence[Lexicon]) -> str:
     wording = read_wording()
     terms = "; ".join(dict.fromkeys(_list_terms(text, lexicons)))
     said = wording.terms.format(terms=terms) if terms else ""
-    request = wording.title if is_title(text) else wording.request
-    return request.format(terms=said, text=write_figures(hide_names(text)))
+    return wording.request.format(terms=said, text=write_figures(hide_names(text)))
+
+
+def write_title(text: str, lexicons: Sequence[Lexicon]) -> str:
+    r"""Return the request for a title, in which the terms stand in place of the Chinese.
+
+    >>> write_title("5.64亿网民的选择", [])
+    'Translate this title into English:\n564 million网民的选择'
+    """
+    return read_wording().title.format(text=_write_terms(text, lexicons))
 
 
 def write_again(text: str, lexicons: Sequence[Lexicon]) -> str:
@@ -86,12 +94,7 @@ def write_again(text: str, lexicons: Sequence[Lexicon]) -> str:
     >>> write_again("网民达5.64亿。", [])
     'Translate all of this into English, every clause and every figure:\n网民达564 million。'
     """
-    parts, done = [], 0
-    for match in match_terms(text, lexicons):
-        parts += [text[done : match.start], f" {match.entry.en} "]
-        done = match.end
-    written = "".join([*parts, text[done:]])
-    return read_wording().again.format(text=write_figures(hide_names(written)))
+    return read_wording().again.format(text=_write_terms(text, lexicons))
 
 
 def is_title(text: str) -> bool:
@@ -127,6 +130,15 @@ def _is_hard(figure: FigureSpan) -> bool:
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, read_wording().units), key=len, reverse=True)))
+
+
+def _write_terms(text: str, lexicons: Sequence[Lexicon]) -> str:
+    """Return `text` made ready, with its set terms in English."""
+    parts, done = [], 0
+    for match in match_terms(text, lexicons):
+        parts += [text[done : match.start], f" {match.entry.en} "]
+        done = match.end
+    return write_figures(hide_names("".join([*parts, text[done:]])))
 
 
 def _list_terms(text: str, lexicons: Sequence[Lexicon]) -> Iterator[str]:

@@ -92,8 +92,28 @@ def test_batches_hold_prompts_of_one_length_and_few_tokens(engine: GgufEngine, m
     assert sum(map(len, batches)) == 20
     for batch in batches:
         assert len({len(prompt) for prompt in batch}) == 1
+        assert all(set(prompt[: prompt.index("<|im_start|>")]) <= {"<|endoftext|>", "Ċ"} for prompt in batch)
+        assert all(prompt[: prompt.index("<|im_start|>")].count("<|endoftext|>") <= 1 for prompt in batch)
         assert len(batch[0]) in {size * part for size in (32, 64, 128, 256) for part in (1, 1.5)}
         assert len(batch) == 1 or len(batch) * len(batch[0]) <= 500
+
+
+def test_titles_are_asked_for_as_titles(engine: GgufEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+    generate = engine._generate
+
+    def note(prompts: list[list[str]], decoding: engine_module.Decoding) -> object:
+        asked.extend((engine._tokenizer.join(prompt), decoding.beam) for prompt in prompts)
+        return generate(prompts, decoding)
+
+    monkeypatch.setattr(engine, "_generate", note)
+    title, sentence = engine.translate(["关于修路的通知", "路修好了。"])
+    assert title.text
+    assert sentence.text
+    assert [("title" in prompt.partition("user")[2], beam) for prompt, beam in asked] == [
+        (True, engine_module.TITLE_BEAM),
+        (False, 1),
+    ]
 
 
 def test_what_changes_the_output_changes_the_key(installed: Model, engine: GgufEngine) -> None:

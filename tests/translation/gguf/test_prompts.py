@@ -2,7 +2,14 @@
 
 import pytest
 from summarizer.errors import ModelError
-from summarizer.translation.gguf.prompts import is_title, render_turns, write_again, write_figures, write_request
+from summarizer.translation.gguf.prompts import (
+    is_title,
+    render_turns,
+    write_again,
+    write_figures,
+    write_request,
+    write_title,
+)
 from summarizer.translation.terms import Lexicon, TermEntry
 
 QWEN3_TAIL = "{% if enable_thinking is defined and enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}"
@@ -37,6 +44,7 @@ def test_only_terms_that_occur_are_told() -> None:
         "Translate into English (河长制 = river chief system):\n全面推行河长制。河长制见效。"
     )
     assert write_again("全面推行河长制。", [lexicon]).endswith(":\n全面推行 river chief system 。")
+    assert write_title("河长制见效", [lexicon]).endswith(":\n river chief system 见效")
     assert write_request("天气很好。", [lexicon]) == "Translate into English:\n天气很好。"
 
 
@@ -61,7 +69,6 @@ def test_where_a_masked_name_stands_in_a_set_phrase_the_phrase_is_told() -> None
 )
 def test_titles_are_told_from_sentences(text: str, expected: bool) -> None:
     assert is_title(text) is expected
-    assert write_request(text, []).startswith("Translate this title" if expected else "Translate into")
 
 
 def test_the_template_decides_the_turns() -> None:
