@@ -242,7 +242,7 @@ def _is_explained(mention: Mention, explained: set[Decimal], candidate: Candidat
     """Tell whether a number of the English has a ground in the Chinese.
 
     Small ones may have any (两岁 as a 2-year-old); `per 100` is a way of putting a rate; a traditional unit is often
-    converted in parentheses.
+    converted in parentheses; a set term's rendering may spell out a year (九二共识 as the 1992 Consensus).
     """
     printed = candidate.en[mention.start : mention.end]
     before = candidate.en[max(0, mention.start - 40) : mention.start]
@@ -254,4 +254,5 @@ def _is_explained(mention: Mention, explained: set[Decimal], candidate: Candidat
         or printed in candidate.zh
         or before.endswith("per ")
         or bool("(" in before and _LOCAL_UNIT.search(candidate.zh))
+        or any(printed in term.en for term in candidate.terms)
     )

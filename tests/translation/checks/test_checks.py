@@ -90,3 +90,9 @@ def test_any_numbers_can_be_read(en: str) -> None:
 @pytest.mark.parametrize("run", ["one ", "1 ", "1,", "ひ", "hundred ", "half a ", "I", "*", "(", "[name", "a b "])
 def test_long_runs_take_linear_time(run: str) -> None:
     check("年" * 10, run * 3000)
+
+
+def test_a_number_of_a_set_terms_rendering_is_explained() -> None:
+    consensus = Term(zh="九二共识", en="1992 Consensus", pinyin="", source="official")
+    assert check("坚持九二共识。", "We uphold the 1992 Consensus.", terms=(consensus,)) == []
+    assert check("坚持九二共识。", "We uphold the 1993 Consensus.", terms=(consensus,)) == ["number", "term"]
