@@ -45,12 +45,14 @@ def _names_number(selection: Selection) -> bool:
 
 def _limit(document: Document, rating: Rating, selection: Selection) -> list[int]:
     counts = Counter(unit.section for unit in rating.units)
-    limits = allot_sentences([counts[i] for i in range(len(document.sections))], selection, rating.focus.sections)
-    broken_off = [unit.section for unit in rating.units if not unit.sentence.complete]
-    if broken_off and not _names_number(selection):
-        # It is shown because it breaks off, and takes no other sentence's place.
-        limits[broken_off[0]] += 1
-    return limits
+    if _names_number(selection):
+        broken_off: Counter[int] = Counter()
+    else:
+        # What breaks off is shown because it does, and takes no other sentence's place.
+        broken_off = Counter(unit.section for unit in rating.units if not unit.sentence.complete)
+    sections = range(len(document.sections))
+    limits = allot_sentences([counts[i] - broken_off[i] for i in sections], selection, rating.focus.sections)
+    return [limit + broken_off[i] for i, limit in zip(sections, limits, strict=True)]
 
 
 def _list_candidates(rating: Rating, shown: list[KeySentence]) -> list[Candidate]:

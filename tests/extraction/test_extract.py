@@ -1,13 +1,22 @@
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from summarizer.extraction import extract
 from summarizer.model import Extract, Selection
 
 from tests.extraction.documents import make_document
+from tests.extraction.test_gate import DOCUMENTS, Marked
 
-SECTIONS: list[tuple[str | None, list[str]]] = [
+Sections = list[tuple[str | None, list[str]]]
+
+SECTIONS: Sections = [
     (None, ["县教育局印发《校车管理办法》，自九月一日起施行。"]),
     (
         "一、车辆",
@@ -32,7 +41,7 @@ SECTIONS: list[tuple[str | None, list[str]]] = [
 ]
 
 
-def texts(extracted: Extract) -> list[str]:
+def texts_of(extracted: Extract) -> list[str]:
     return [key.sentence.text for key in extracted.sentences]
 
 
@@ -50,7 +59,7 @@ def test_one_sentence_section_costs_one() -> None:
 
 
 def test_repeated_and_nearly_repeated_sentences_appear_once() -> None:
-    chosen = texts(extract(make_document(SECTIONS), Selection(share=1.0)))
+    chosen = texts_of(extract(make_document(SECTIONS), Selection(share=1.0)))
     assert len([text for text in chosen if "超期" in text]) == 1
 
 
@@ -64,16 +73,101 @@ def test_share_grows_with_the_section() -> None:
 
 @given(st.integers(1, 300))
 def test_characters_stay_within_the_budget(budget: int) -> None:
-    assert sum(map(len, texts(extract(make_document(SECTIONS), Selection(max_chars=budget))))) <= budget
+    assert sum(map(len, texts_of(extract(make_document(SECTIONS), Selection(max_chars=budget))))) <= budget
 
 
-def test_traditional_text_is_read_like_simplified() -> None:
+def write_traditional(sections: Sections) -> Sections:
     to_traditional = opencc.OpenCC("s2t").convert
-    traditional = [(heading and to_traditional(heading), list(map(to_traditional, part))) for heading, part in SECTIONS]
-    simplified, other = (extract(make_document(s), Selection()) for s in (SECTIONS, traditional))
-    assert [key.sentence.start for key in other.sentences] == [key.sentence.start for key in simplified.sentences]
+    return [(heading and to_traditional(heading), list(map(to_traditional, part))) for heading, part in sections]
+
+
+@pytest.mark.parametrize(
+    ("sections", "title"),
+    [(SECTIONS, None), *((document.sections, document.title) for document in DOCUMENTS)],
+)
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(max_chars=200), Selection(focus=("责任",), per_section=2)]
+)
+def test_traditional_text_gives_the_choice_of_its_simplified_twin(
+    sections: Sections, title: str | None, selection: Selection
+) -> None:
+    twin = write_traditional(sections)
+    simplified, other = (extract(make_document(s, title), selection) for s in (sections, twin))
+    assert [key.sentence.line for key in other.sentences] == [key.sentence.line for key in simplified.sentences]
     assert [key.score for key in other.sentences] == [key.score for key in simplified.sentences]
-    assert other.sentences[0].text == to_traditional(simplified.sentences[0].text)
+    assert other.focus_sections == simplified.focus_sections
+    assert all(key.text in twin[int(key.section) - 1][1] for key in other.sentences)
+
+
+SELECTIONS = st.one_of(
+    st.builds(Selection, per_section=st.integers(1, 5)),
+    st.builds(Selection, share=st.floats(0.01, 1.0)),
+    st.builds(Selection, max_chars=st.integers(1, 2000), clauses=st.booleans()),
+    st.just(Selection()),
+)
+
+
+@given(st.sampled_from(DOCUMENTS), SELECTIONS)
+@settings(max_examples=60, deadline=None)
+def test_budgets_hold_on_whole_documents(marked: Marked, selection: Selection) -> None:
+    document = make_document(marked.sections, marked.title)
+    chosen = extract(document, selection).sentences
+    counts = Counter(key.section for key in chosen)
+    sizes = {section.id: len(section.sentences) for section in document.sections}
+    assert all(counts[id_] <= size for id_, size in sizes.items())
+    if selection.max_chars is None:
+        assert all(counts[id_] for id_, size in sizes.items() if size)
+    else:
+        assert sum(len("".join(key.text.split())) for key in chosen) <= selection.max_chars
+    if selection.per_section:
+        assert max(counts.values()) <= selection.per_section
+    if selection.share:
+        by_size = sorted(sizes, key=lambda id_: sizes[id_])
+        assert [counts[id_] for id_ in by_size] == sorted(counts[id_] for id_ in by_size)
+
+
+def test_section_of_one_sentence_that_repeats_another_is_not_shown_again() -> None:
+    document = make_document(
+        [("一、甲", ["全县修路86公里，投资5.3亿元。"]), ("二、乙", ["全县修路86公里，投资5.3亿元。"])]
+    )
+    assert [key.section for key in extract(document, Selection()).sentences] == ["1"]
+
+
+def test_sentence_that_breaks_off_is_shown_on_top_of_the_others() -> None:
+    *others, (heading, texts) = SECTIONS[:2]
+    document = make_document([*others, (heading, [*texts, "第二批资金将在"])])
+    last = document.sections[-1]
+    broken = replace(last, sentences=(*last.sentences[:-1], replace(last.sentences[-1], complete=False)))
+    document = replace(document, sections=(*document.sections[:-1], broken))
+    whole = texts_of(extract(make_document(SECTIONS[:2]), Selection()))
+    assert texts_of(extract(document, Selection())) == [*whole, "第二批资金将在"]
+    assert texts_of(extract(document, Selection(per_section=1)))[-1] == "第二批资金将在"
+    assert "第二批资金将在" in texts_of(extract(document, Selection(max_chars=60)))
+
+
+SCRIPT = """
+from tests.extraction.test_gate import DOCUMENTS
+from tests.extraction.documents import make_document
+from summarizer.extraction import extract
+from summarizer.model import Selection
+for marked in DOCUMENTS:
+    for key in extract(make_document(marked.sections, marked.title), Selection(focus=("资金",))).sentences:
+        print(ascii((key.sentence.line, key.score, key.reasons)))
+"""
+
+
+def test_choice_does_not_depend_on_the_order_of_hashes() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop().splitlines()) > 20
 
 
 @pytest.mark.parametrize("sections", [[], [(None, [])], [("一、题目", [])], [(None, ["。"])], [(None, ["……", "abc"])]])
