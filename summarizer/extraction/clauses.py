@@ -82,15 +82,15 @@ def split_clauses(text: str) -> list[Span]:
     """
     cuts = _find_cuts(text, "；;") or _find_cuts(text, "，,")
     spans: list[Span] = []
-    bound = False
+    before = ""
     for start, end in pairwise([0, *cuts, len(text)]):
         piece = text[start:end]
-        bound = bound or (end == len(text) and _is_stub(piece))
-        if spans and (bound or _are_bound(text[slice(*spans[-1])], piece)):
+        is_last_stub = end == len(text) and _is_stub(piece)
+        if spans and (is_last_stub or _is_stub(before) or _are_bound(before, piece)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-        bound = _is_stub(piece)
+        before = piece
     return spans
 
 

@@ -13,6 +13,9 @@ topic hardly ever 0.5."""
 CONTAINED, _ENOUGH = 0.85, 4
 """Share of a sentence's weight that lies in the terms of a shown one, from which it adds nothing, and the number of
 terms that it takes to tell."""
+_MOST_KEYS = 2000
+"""A sentence of so many pairs of a fact and a term is a page without a full stop; it is found by its terms alone."""
+_ANY = "*"
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零一二两三四五六七八九十百千]+(?=[个名年月日条项次人万亿成倍岁届])")
 _DENIALS = re.compile(r"[不没未无非]|禁止|取消|拒绝|否认")
@@ -42,18 +45,20 @@ class Shown:
 
     def add(self, vector: Vector, facts: frozenset[str] = frozenset()) -> None:
         """Remember a sentence by its vector of length 1 and its facts."""
-        for fact in ("", *facts):
+        keys = ("", *facts) if len(facts) * len(vector) <= _MOST_KEYS else (_ANY,)
+        for key in keys:
             for term in vector:
-                self._by_fact_and_term[fact, term].append((vector, facts))
+                self._by_fact_and_term[key, term].append((vector, facts))
 
     def holds(self, vector: Vector, facts: frozenset[str] = frozenset()) -> bool:
         """Tell whether a sentence that says the same was added: one that is like it or holds it, with all its facts."""
         # Digits sort before letters, and a number is what the fewest sentences have.
-        fact = min(facts, default="")
+        keys = (min(facts, default=""), _ANY)
         return any(
             facts <= known and says_same(vector, other)
             for term in _find_heaviest(vector)
-            for other, known in self._by_fact_and_term.get((fact, term), ())
+            for key in keys
+            for other, known in self._by_fact_and_term.get((key, term), ())
         )
 
 
