@@ -330,7 +330,3 @@ def read_meta(root: "_Element") -> Mapping[str, str]:
     if not found["title"]:
         found["title"] = _tidy(next((title.text or "" for title in root.iter("title")), ""))
     return {key: value for key, value in found.items() if value}
-
-
-def _name_meta(meta: "_Element") -> str:
-    return (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()

@@ -26,7 +26,6 @@ _SHORT_OF = 0.7
 _LEAST_HAN = 60
 """Han characters below which a text is too short for its length to prove anything."""
 _LINKED = 0.5
-_CONCLUSIONS = ("结语", "结论", "小结", "总结", "后记", "附则", "结束语", "参考文献", "致谢", "写在最后", "尾声")
 _SHOWN = 40
 """Characters of a quotation in the summary."""
 
@@ -94,7 +93,7 @@ def _has_conclusion(findings: Findings) -> bool:
     if not findings.headings:
         return False
     last = to_simplified(findings.headings[-1].text)
-    return last.endswith(_CONCLUSIONS)
+    return last.endswith(tuple(read_heading_words().conclusions))
 
 
 def _find_unterminated(findings: Findings) -> Iterator[Evidence]:

@@ -16,27 +16,6 @@ class _Mark(NamedTuple):
     name: str
 
 
-_TOP_WORDS = frozenset(
-    [
-        "前言",
-        "引言",
-        "结语",
-        "结论",
-        "总结",
-        "小结",
-        "后记",
-        "结束语",
-        "附则",
-        "总则",
-        "参考文献",
-        "摘要",
-        "致谢",
-        "写在最后",
-        "尾声",
-    ]
-)
-
-
 def assign_levels(headings: Sequence[Heading]) -> tuple[int, ...]:
     """Return each heading's level, 1 for the topmost.
 

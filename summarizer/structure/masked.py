@@ -1,52 +1,64 @@
 """Names that the source keeps back: ***总书记, 袁××, XX省, ${name}, 李某某."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
+from summarizer.data import read_data
 from summarizer.model import MaskedName
 from summarizer.structure.blocks import Block
 from summarizer.structure.phrases import Phrases
 from summarizer.text.names import read_surnames
 from summarizer.text.script import to_simplified
 
-_TITLES = (
-    "总书记|副?主席|副?总理|副?书记|副?部长|副?省长|副?市长|副?县长|副?区长|副?厅长|副?局长|副?处长|副?主任|副?院长|副?校长|委员|"
-    "同志|先生|女士|小姐|教授|博士|律师|法官|检察官|医生|老师|记者|将军|司令员?|董事长|总经理|经理|总统|首相|大使|代表|院士"
-)
-_PLACES = (
-    "省|市|县|区|州|旗|镇|乡|村|街道?|路|号|楼|国|大学|学院|中学|小学|学校|幼儿园|医院|公司|集团|银行|酒店|宾馆|局|厅|部|委|院|所|站|厂|店|"
-    "社区?|小区|法院|检察院|派出所|公安局|支队|大队|办公室|协会|基金会?|报|网|日|月|年|人"
-)
 _SHORT_EMPHASIS = 12
-_TITLE = re.compile(rf"(?:{_TITLES})")
-_BODIES = "公司|集团|单位|企业|学校|大学|中学|小学|医院|银行|法院|机关|协会|省|市|县|区|镇|乡|村|街道|小区|局|厅"
-"""What 某某 before it keeps back the name of."""
-_WORDS = "于向应何任方成关常解连全有后从安通别归包班"
-"""Surnames that are more often words: 于XX镇, 向***同志学习. They open a name only where nothing stands before them."""
-_SURNAME = rf"(?:[{''.join(char for char in read_surnames() if char not in _WORDS)}]|(?<![\u3400-\u9fff])[{_WORDS}])"
-_STARS = r"(?:\*{2,12}|＊{2,12}|×{2,12}|✕{2,12}|╳{2,12}|■{2,12}|▇{2,12}|█{2,12}|●{2,12}|○{2,12}|□{2,12}|〇{2,12})"
-_MASKED = re.compile(
-    rf"(?<![A-Za-z0-9*×＊_/\\])(?P<stars>{_SURNAME}[*＊×]{{2}}(?:{_TITLES})?|{_STARS}(?:(?:{_TITLES})|(?:{_PLACES}))?)(?![A-Za-z0-9*×＊_/])"
-    rf"|(?<![A-Za-z0-9])(?P<letters>{_SURNAME}[XxＸ]{{2}}(?:{_TITLES})|(?:[XＸ]{{2,6}}|x{{2,6}})(?:(?:{_TITLES})|(?:{_PLACES})))"
-    rf"|(?<![A-Za-z0-9×])(?P<named>{_SURNAME}(?:[XＸ]{{1,3}}|×))(?![A-Za-z0-9×])"
-    r"|(?P<field>\$\{[A-Za-z_][\w.]{0,40}\}|\{\{\s*[A-Za-z_][\w.]{0,40}\s*\}\}|#\{[A-Za-z_]\w{0,40}\})"
-    rf"|(?P<some>{_SURNAME}某某?[甲乙丙丁]?|某某(?:{_TITLES})|某某(?:{_BODIES}))"
-)
-_FIRM = re.compile(
-    r"[，。、；：（(）)”’“的与和及诉系向将被称说等在因于为经之甲乙丙丁\s]|$"
-    r"|[也又还已未先再便就则却曾均都不]|表示|承认|认为|交代|供[述认]|驾驶|手?持|伙同|拒|赔|辩|犯|涉嫌|触犯|利用|通过|多次|夫妇|一家|本人|借|买|卖|给|告|起诉|上诉"
-)
-"""What follows a name that is certainly one; before other words it may be no name (`西安某高校`)."""
-_COMMON = re.compile(
-    r"某(?:些|人|种|个|处|天|日|年|月|地|国|市|省|县|区|镇|乡|村|校|项|位|名|家|件|次|时|样|类|方面?|部|门|段|间|所|厂|店|院|单位|公司|企业"
-    r"|高校|大学|中学|小学|医院|银行|机关|机构|品牌|平台|楼盘|小区|工地|酒店|餐厅|景区|商场|超市|学校|工厂|集团|媒体|网站|报|台|路|街)"
-)
+"""Characters of the longest words that a pair of stars sets off in plain text; Markdown may emphasise more."""
+_STARS = "(?:" + "|".join(f"{re.escape(char)}{{2,12}}" for char in "*＊×✕╳■▇█●○□〇") + ")"
+_FIELD = r"\$\{[A-Za-z_][\w.]{0,40}\}|\{\{\s*[A-Za-z_][\w.]{0,40}\s*\}\}|#\{[A-Za-z_]\w{0,40}\}"
+"""A placeholder of a template engine that was never filled."""
 _BOLD = re.compile(
     r"(?:(?<!\*)(?P<a>\*{2,3})(?=\w)|(?<![*\w])(?P<b>\*{2,3})(?=[^\w\s*]))"
     r"[^*\n]{1,300}?(?:(?<=\w)|(?<=[^\w\s*])(?=\*{2,3}(?:[^\w*]|$)))(?:(?P=a)|(?P=b))(?!\*)"
 )
 """Emphasis as CommonMark sees it: a pair of runs, each beside a word, or between punctuation and what is none."""
+
+
+class _Forms(NamedTuple):
+    """What of `data/masks.toml` tells masks, as patterns."""
+
+    mask: re.Pattern[str]
+    title: re.Pattern[str]
+    some: re.Pattern[str]
+    """某 that means some, from the 某 on."""
+    person: re.Pattern[str]
+    """What follows a name that is certainly one."""
+
+
+@cache
+def _read_forms() -> _Forms:
+    table = tomllib.loads(read_data("masks.toml"))
+    titles, places, bodies, some, person = (
+        "|".join(sorted(set(table[key].split()), key=lambda word: (-len(word), word)))
+        for key in ("titles", "places", "bodies", "some", "person")
+    )
+    words = "".join(table["surname_words"].split())
+    sure = "".join(char for char in read_surnames() if char not in words)
+    surname = rf"(?:[{sure}]|(?<![\u3400-\u9fff])[{words}])"
+    suffix, edge = f"(?:{titles}|{places})", r"[A-Za-z0-9*×＊_/]"
+    return _Forms(
+        mask=re.compile(
+            rf"(?<!{edge})(?<!\\)(?P<stars>{surname}[*＊×]{{2}}(?:{titles})?|{_STARS}{suffix}?)(?!{edge})"
+            rf"|(?<![A-Za-z0-9])(?P<letters>{surname}[XxＸ]{{2}}(?:{titles})|(?:[XＸ]{{2,6}}|x{{2,6}}){suffix})"
+            rf"|(?<![A-Za-z0-9×])(?P<named>{surname}(?:[XＸ]{{1,3}}|×))(?![A-Za-z0-9×])"
+            rf"|(?P<field>{_FIELD})|(?P<some>{surname}某某?[甲乙丙丁]?|某某(?:{titles}|{bodies}))"
+        ),
+        title=re.compile(titles),
+        some=re.compile(f"某(?:{some})"),
+        person=re.compile(rf"[，。、；：（(）)”’“\s]|$|{person}"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +100,7 @@ def _read_masked(block: Block, *, markdown: bool) -> Iterator[_Mask]:
         return
     plain = to_simplified(text)
     emphasis = [match.span() for match in _BOLD.finditer(plain) if _is_emphasis(plain, match, markdown=markdown)]
-    for match in _MASKED.finditer(plain):
+    for match in _read_forms().mask.finditer(plain):
         kind = str(match.lastgroup)
         inside = any(start <= match.start() < start + 3 or end - 3 <= match.start() < end for start, end in emphasis)
         if not inside and _is_name(plain, match, kind):
@@ -98,7 +110,8 @@ def _read_masked(block: Block, *, markdown: bool) -> Iterator[_Mask]:
 def _is_emphasis(plain: str, match: re.Match[str], *, markdown: bool) -> bool:
     """Whether two runs of stars are a pair around words, and no two names; plain text has short pairs alone."""
     inner = match.group().strip("*")
-    titled = _TITLE.match(inner) and _TITLE.match(plain, match.end())
+    title = _read_forms().title
+    titled = title.match(inner) and title.match(plain, match.end())
     return not titled and (markdown or (len(inner) <= _SHORT_EMPHASIS and match.group().startswith("**" + inner[0])))
 
 
@@ -106,7 +119,9 @@ def _is_name(plain: str, match: re.Match[str], kind: str) -> bool:
     """Whether stars stand for a name and are no rule, bullet, rating, zero or footnote mark."""
     before, after = plain[max(0, match.start() - 1) : match.start()], plain[match.end() : match.end() + 1]
     if kind == "some":
-        return not (match.group()[0] != "某" and len(match.group()) == 2 and _COMMON.match(plain, match.start() + 1))
+        return not (
+            match.group()[0] != "某" and len(match.group()) == 2 and _read_forms().some.match(plain, match.start() + 1)
+        )
     if kind != "stars":
         return True
     if match.group()[0] == "〇" and (before + after).strip("一二三四五六七八九十百千万年") != before + after:
@@ -121,7 +136,7 @@ def _is_name(plain: str, match: re.Match[str], kind: str) -> bool:
 def _is_firm(plain: str, match: re.Match[str], kind: str) -> bool:
     """Whether a mask is one for certain; one that may be other words counts only beside a certain one."""
     if kind == "some" and match.group()[0] != "某" and not match.group().endswith("某某"):
-        return match.group()[-1] != "某" or bool(_FIRM.match(plain, match.end()))
+        return match.group()[-1] != "某" or bool(_read_forms().person.match(plain, match.end()))
     if kind == "named":
         return not ("\u3400" <= plain[match.end() : match.end() + 1] <= "\u9fff")
     return True

@@ -22,6 +22,7 @@ class HeadingWords:
     counting: frozenset[str]
     top: frozenset[str]
     plain: frozenset[str]
+    conclusions: frozenset[str]
     captions: frozenset[str]
     credits: frozenset[str]
     askers: frozenset[str]

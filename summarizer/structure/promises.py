@@ -6,11 +6,15 @@ third reason, the author may have counted carelessly.
 """
 
 import re
+import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
+from summarizer.data import read_data
 from summarizer.structure.blocks import Block
 from summarizer.structure.headings import Heading
 from summarizer.structure.numbering import read_label
@@ -19,36 +23,11 @@ from summarizer.text.script import to_simplified
 from summarizer.text.sentences import split_sentences
 
 _NUMBER = r"(?P<count>[两二三四五六七八九十]{1,2}|[2-9]|1\d|20)\s*"
-_COUNT = _NUMBER + r"(?P<unit>(?:个|大|点|条|项|种|类|步|招|重|层|对|方面|部分)[\u3400-\u9fff]{0,6}?)"
-_END = r"(?=[”’」』]?(?:[，。：:；,、！\s（(与和]|$|来?(?:谈|讲|说|看|阐述|分析|论述|入手|着手|介绍|汇报)))"
-_ANNOUNCED = tuple(
-    re.compile(lead + _COUNT + _END)
-    for lead in (
-        r"(?:以下|如下|下面|下列|下述)[^，。；：]{0,8}?",
-        r"(?:讲|谈|说|提|汇报|分享|交流|介绍|强调|作出?|明确)(?:了|出|一下|以下)?",
-        r"(?:从|分为?|分成|包括|主要有|有|概括为|归纳为|总结为|总结出|体现在|表现在|抓好|做好|做到|围绕|把握|在于|采取|开展)"
-        r"(?:以下|如下|这)?",
-    )
-)
-_IN_TITLE = re.compile(
-    r"(?:^|[\u3400-\u9fff，：:“\s])" + _NUMBER + r"(?P<unit>(?:个|大|点|条|项|种|类|步|招|件|则)[\u3400-\u9fff]{1,8})"
-)
-_COLON_COUNT = re.compile(_COUNT + r"[”’」』]?\s*[：:]$")
-_CUE = re.compile(
-    r"以下|如下|下面|下列|下述|我(?:就|想|再|来|先|主要|重点|简单|在此|今天)*(?:讲|谈|说|提|汇报|分享|交流|介绍)"
-    r"|分[为成]?[^，。]{0,4}(?:部分|方面|层)"
-)
 _CONGRESS = re.compile(r"(?:十[五六七八九]|二十|廿)大")
 _INLINE = re.compile(
     r"(?:^|[。；：！？\s，])(?:(?P<is>[一二三四五六七八九十]{1,2})(?=是(?!否|个|种|的))"
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，,、：]|个(?:方面|问题|原因|部分|特点))|其(?P<its>[一二三四五六七八九十])(?=[，,、：]|是))"
 )
-_TAIL = re.compile(
-    r"等?[这以]?[一二三四五六七八九十两几\d]*(?:个|大|重|种|项)?"
-    r"(?:方面|部分|问题|角度|层面|维度|环节|阶段|内容|关系|要素)$"
-)
-
-
 _WITHIN = 80
 """Headings among which named sections are looked for; a longer way says that the names announce nothing."""
 
@@ -77,6 +56,36 @@ class _Run:
     count: int
     headings: tuple[int, ...]
     """Line numbers of those that are headings."""
+
+
+class _Forms(NamedTuple):
+    """What of `data/promises.toml` tells announcements, as patterns."""
+
+    announced: tuple[re.Pattern[str], ...]
+    titled: re.Pattern[str]
+    colon: re.Pattern[str]
+    """A count before a closing colon, with whatever words."""
+    cue: re.Pattern[str]
+    """Words by which the list need not follow at once."""
+    row_end: re.Pattern[str]
+
+
+@cache
+def _read_forms() -> _Forms:
+    table = {key: "|".join(words.split()) for key, words in tomllib.loads(read_data("promises.toml")).items()}
+    here, tell, divide, speaker = table["here"], table["tell"], table["divide"], table["speaker"]
+    count = rf"{_NUMBER}(?P<unit>(?:{table['units']})[\u3400-\u9fff]{{0,6}}?)"
+    end = rf"(?=[”’」』]?(?:[，。：:；,、！\s（(与和]|$|来?(?:{table['then']})))"
+    leads = (rf"(?:{here})[^，。；：]{{0,8}}?", rf"(?:{tell})(?:了|出|一下|以下)?", rf"(?:{divide})(?:以下|如下|这)?")
+    return _Forms(
+        announced=tuple(re.compile(lead + count + end) for lead in leads),
+        titled=re.compile(
+            rf"(?:^|[\u3400-\u9fff，：:“\s]){_NUMBER}(?P<unit>(?:{table['title_units']})[\u3400-\u9fff]{{1,8}})"
+        ),
+        colon=re.compile(rf"{count}[”’」』]?\s*[：:]$"),
+        cue=re.compile(rf"{here}|我(?:{speaker})*(?:{tell})|分[为成]?[^，。]{{0,4}}(?:部分|方面|层)"),
+        row_end=re.compile(rf"等?[这以]?[一二三四五六七八九十两几\d]*(?:个|大|重|种|项)?(?:{table['row_ends']})$"),
+    )
 
 
 class _Outline:
@@ -122,7 +131,7 @@ def find_shortfalls(
 def _find_titled(
     title: str | None, line: int | None, body: Sequence[Block], outline: _Outline, runs: Sequence[_Run]
 ) -> Iterator[Shortfall]:
-    match = _IN_TITLE.search(to_simplified(title or ""))
+    match = _read_forms().titled.search(to_simplified(title or ""))
     if title is None or match is None or _CONGRESS.search(to_simplified(title)):
         return
     run = next((run for run in runs if len(run.headings) == run.count >= 2), None)
@@ -149,13 +158,13 @@ def _find_counted(body: Sequence[Block], outline: _Outline, runs: Sequence[_Run]
 
 def _read_announcement(sentence: str, *, is_heading: bool) -> tuple[re.Match[str] | None, bool]:
     """Return the announcement in a sentence, and whether its list must follow at once."""
-    if colon := _COLON_COUNT.search(sentence):
+    if colon := _read_forms().colon.search(sentence):
         return (None, False) if _CONGRESS.search(colon.group()) else (colon, True)
-    found = (pattern.search(sentence) for pattern in _ANNOUNCED) if not is_heading else iter(())
+    found = (pattern.search(sentence) for pattern in _read_forms().announced) if not is_heading else iter(())
     match = next(filter(None, found), None)
     if match is None or _CONGRESS.search(match.group()):
         return None, False
-    return (match, False) if _CUE.search(sentence) else (match, True)
+    return (match, False) if _read_forms().cue.search(sentence) else (match, True)
 
 
 def _find_answer(index: int, runs: Sequence[_Run], firsts: Sequence[int], *, near: bool) -> _Run | None:
@@ -258,7 +267,7 @@ def _read_rows(sentence: str) -> Iterator[list[tuple[int, int]]]:
         if len(row) < 3 or row[0][1] - row[0][0] < 2:
             continue
         start, end = row[-1]
-        tail = _TAIL.search(sentence, start, end)
+        tail = _read_forms().row_end.search(sentence, start, end)
         width = max(stop - begin for begin, stop in row[1:-1])
         end = tail.start() if tail and tail.start() - start >= 2 else end
         yield [*row[:-1], (start, end if end - start <= width + 4 else start + width)]

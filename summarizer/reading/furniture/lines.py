@@ -20,7 +20,6 @@ _BUTTONS = re.compile(r"[\s\u3000|｜丨·•/【】\[\]（）()〔〕]+")
 _COMMENT = re.compile(r"\s*<!--.*-->\s*$")
 _BULLET = re.compile(r"[·•■◆●▪□>»\[]|[-*+] ")
 _PROMOTION = re.compile(r"公众号|微信|二维码|订阅|扫码|关注|QQ|打赏|赞赏|支付宝|RSS|邮箱|知识星球|粉丝", re.IGNORECASE)
-_PATH = re.compile(r"首页|主页|当前位置|您|位置|Home")
 _LINK_LINE = re.compile(r"[-*+·•>\s\d.]*\[[^\]]*\]\([^)]*\)\s*$")
 _DATED = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _SPEAKER = re.compile(
