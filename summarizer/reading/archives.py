@@ -88,7 +88,7 @@ def open_archive(raw: Raw) -> Archive:
     limits.check_size(len(raw.data), limits.MAX_CONTAINER_BYTES, name=raw.name)
     try:
         file = zipfile.ZipFile(BytesIO(raw.data))
-        infos = [info for info in file.infolist() if not info.is_dir()]
+        infos = [info for info in file.infolist() if info.filename and not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error):
         return _open_cut(raw)
     limits.check_count(len(infos), limits.MAX_ARCHIVE_ENTRIES, "parts", name=raw.name)
