@@ -80,7 +80,8 @@ def _render_csv(entries: Sequence[Entry]) -> str:
     writer = csv.DictWriter(out, fieldnames=list(Entry.__dataclass_fields__), lineterminator="\n")
     writer.writeheader()
     for entry in entries:
-        cells = _to_plain(entry) | {"outputs": " ".join(entry.outputs)}
+        names = {name: show_name(getattr(entry, name)) for name in ("path", "duplicate_of")}
+        cells = _to_plain(entry) | names | {"outputs": " ".join(map(show_name, entry.outputs))}
         writer.writerow({key: make_safe(value) if isinstance(value, str) else value for key, value in cells.items()})
     return "\ufeff" + out.getvalue()  # so that spreadsheets read it as UTF-8
 
@@ -140,10 +141,10 @@ def _render_html(entries: Sequence[Entry]) -> str:
 
 
 def _render_row(entry: Entry) -> str:
-    first, *rest = (escape(show_plainly(cell)) for cell in _cells(entry))
+    first, title, *rest = (escape(show_plainly(cell)) for cell in _cells(entry))
     link = escape(_link(entry, ".html"))
     kind = "cut" if entry.truncated else entry.status
-    cells = "".join(f"<td>{cell}</td>" for cell in rest)
+    cells = "".join([f'<td lang="zh">{title}</td>', *(f"<td>{cell}</td>" for cell in rest)])
     head = f'<a href="{link}">{first}</a>' if link else first
     return f'<tr class="{kind}"><th scope="row">{head}</th>{cells}</tr>'
 

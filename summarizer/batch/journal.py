@@ -10,7 +10,8 @@ it was killed between the two, and takes no file for its own that somebody has e
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
@@ -18,10 +19,12 @@ from typing import Any, Self
 
 from summarizer.batch.places import OWN_FOLDER
 from summarizer.batch.report import Entry
-from summarizer.errors import DiskError, UsageError
+from summarizer.errors import DiskError, OutputError, UsageError
 
 PLACE = f"{OWN_FOLDER}/journal.sqlite"
 """Path of the journal below the output folder."""
+BACKUP_EVERY = 20.0
+"""Seconds of work that are done again at most, where a run whose journal lies elsewhere is killed."""
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -53,14 +56,20 @@ class Record:
 class Journal:
     """The journal of one output folder; a context manager."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, backup: Callable[[bytes], None] | None = None) -> None:
         """Open or make the journal.
+
+        Args:
+            path: The database file.
+            backup: Keeps the whole database somewhere else; called from time to time and at the end.
 
         Raises:
             UsageError: Another run holds it.
             DiskError: It cannot be made.
         """
         self.path = path
+        self._backup = backup
+        self._kept = time.monotonic()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._open()
@@ -104,7 +113,10 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._db.close()
+        try:
+            self._keep()
+        finally:
+            self._db.close()
 
     def find(self, path: str) -> Record | None:
         """Return what is known of the document at a relative path.
@@ -139,16 +151,22 @@ class Journal:
             json.dumps(asdict(record.entry)),
             json.dumps(dict(record.outputs)),
         )
+        if time.monotonic() - self._kept >= BACKUP_EVERY:
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._backup:
+            try:
+                self._backup(self._db.serialize())
+            except OutputError as exc:
+                raise _unwritable(self.path, exc) from exc
+            self._kept = time.monotonic()
 
     def _ask(self, sql: str, *values: object) -> list[Any]:
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as exc:
             raise _unwritable(self.path, exc) from exc
-
-    def serialize(self) -> bytes:
-        """Return the journal as the bytes of a database file."""
-        return self._db.serialize()
 
 
 def _check_sound(db: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -314,7 +315,7 @@ def _fill(tasks: Iterator[Task | Known], pool: Pool, make_call: Callable[[Task],
 
 @contextmanager
 def _open_journal(out: Folder) -> Iterator[Journal]:
-    """Open the journal in the output folder; one behind a URL is fetched first and put back at the end."""
+    """Open the journal in the output folder; one behind a URL is fetched first, and put back from time to time."""
     if not isinstance(out, RemoteFolder):
         with Journal(Path(out.root, PLACE)) as journal:
             yield journal
@@ -323,8 +324,5 @@ def _open_journal(out: Folder) -> Iterator[Journal]:
         copy = Path(folder, PLACE)
         copy.parent.mkdir()
         copy.write_bytes(out.find(PLACE) or b"")
-        with Journal(copy) as journal:
-            try:
-                yield journal
-            finally:
-                write_output(out, PLACE, journal.serialize())
+        with Journal(copy, backup=partial(write_output, out, PLACE)) as journal:
+            yield journal

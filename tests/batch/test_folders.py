@@ -2,11 +2,11 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from summarizer.batch import open_folder
+from summarizer.batch import Batch, Recipe, find_inputs, open_folder
 from summarizer.batch.folders import write_output
 from summarizer.errors import OutputError, UsageError
 
-from tests.batch.conftest import document, run_inline
+from tests.batch.conftest import InlinePool, document, run_inline
 
 
 @pytest.mark.parametrize("path", ["../x.md", "a/../../x.md", "/etc/x.md"])
@@ -25,6 +25,23 @@ def test_urls_read_write_and_resume() -> None:
     written = files.info("/out/deep/d1.txt.md")["created"]
     run_inline("memory://in", "memory://out")
     assert files.info("/out/deep/d1.txt.md")["created"] == written
+
+
+def test_journal_behind_a_url_outlives_a_killed_run(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.batch.journal.BACKUP_EVERY", 0)
+    out = "memory://killed"
+
+    def make_batch() -> Batch:
+        inputs = find_inputs([str(docs)], output=out)
+        return Batch(inputs=inputs, out=open_folder(out), recipe=Recipe(engine="none"), pool=InlinePool())
+
+    killed = make_batch().run()
+    next(killed)
+    next(killed)
+    second = make_batch()  # the first never comes to its end
+    assert len(list(second.run())) == 8
+    assert second.unchanged == 2
+    killed.close()
 
 
 def test_unknown_url_is_said() -> None:
