@@ -99,9 +99,18 @@ class ProcessPool:
 
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the parent may hold an engine with threads of its own.
-        return ProcessPoolExecutor(
-            self.width, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent
-        )
+        try:
+            return ProcessPoolExecutor(
+                self.width, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent
+            )
+        except OSError as exc:
+            raise _no_workers(exc) from exc
+
+    def _send(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        try:
+            return self._executor.submit(function, *arguments)
+        except OSError as exc:  # the first calls start the processes
+            raise _no_workers(exc) from exc
 
     @property
     def in_flight(self) -> int:
@@ -111,10 +120,10 @@ class ProcessPool:
     def submit(self, call: Call) -> None:
         """Take a call."""
         try:
-            future = self._executor.submit(_run_call, call)
+            future = self._send(_run_call, call)
         except BrokenProcessPool:  # a crash shows here before any future reports it
             self._collect_suspects()
-            future = self._executor.submit(_run_call, call)
+            future = self._send(_run_call, call)
         self._futures[future] = call
 
     def next_outcome(self) -> Outcome:
@@ -143,7 +152,7 @@ class ProcessPool:
 
     def _try_suspect(self) -> Outcome:
         call = self._suspects.pop(0)
-        future = self._executor.submit(_run_call, call)
+        future = self._send(_run_call, call)
         wait([future])
         if not isinstance(future.exception(), BrokenProcessPool):
             return _read_outcome(call, future)
@@ -158,12 +167,9 @@ class ProcessPool:
 
     def _check_workers(self) -> None:
         """Tell a document that crashes its worker from workers that cannot even start."""
-        if isinstance(self._executor.submit(os.getpid).exception(), BrokenProcessPool):
-            raise UsageError(
-                "no worker process can be started",
-                where="batch",
-                hint='A script that runs a batch must do so under `if __name__ == "__main__":`.',
-            )
+        broken = self._send(os.getpid).exception()
+        if isinstance(broken, BrokenProcessPool):
+            raise _no_workers(broken) from broken
 
     def close(self) -> None:
         """Stop; calls that have not begun are dropped."""
@@ -269,6 +275,14 @@ def _local_width(address: str) -> int | None:
 
 def _run_call(call: Call) -> tuple[Any, SummarizerError | None]:
     return call.run()
+
+
+def _no_workers(exc: Exception) -> UsageError:
+    return UsageError(
+        f"no worker process can be started ({exc})",
+        where="batch",
+        hint='Check the free memory; a script that runs a batch must do so under `if __name__ == "__main__":`.',
+    )
 
 
 def _read_outcome(call: Call, future: Future[Any]) -> Outcome:

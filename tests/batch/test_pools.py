@@ -107,6 +107,18 @@ def test_script_without_its_guard_is_told_so(docs: Path, out: Path) -> None:
     assert "__main__" in done.stderr
 
 
+@pytest.mark.parametrize("part", ["ProcessPoolExecutor", "ProcessPoolExecutor.submit"])
+def test_machine_without_room_for_workers_is_said(
+    docs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(f"summarizer.batch.pools.{part}", refuse)
+    with pytest.raises(UsageError, match="no worker process can be started"):
+        run_inline(docs, out, pool=None)
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [
