@@ -194,8 +194,9 @@ def _read_row(row: tuple[Any, ...]) -> tuple[str, Record]:
 
 
 def _unwritable(path: Path, exc: Exception) -> DiskError:
+    reason = exc.strerror if isinstance(exc, OSError) else exc
     return DiskError(
-        f"the journal cannot be written ({exc})",
+        f"the journal cannot be written ({reason})",
         where=str(path),
         hint="Check the folder's permissions and the free space, then run the same command again.",
     )
