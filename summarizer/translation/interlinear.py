@@ -18,8 +18,8 @@ from summarizer.translation.terms import load_lexicon, spell_pinyin
 def list_words(zh: str) -> tuple[Word, ...]:
     """Return the words of a Chinese text in order; joined they are the text again.
 
-    >>> [(word.zh, word.pinyin, word.en) for word in list_words("推进改革。")]
-    [('推进', 'tuījìn', 'advance'), ('改革', 'gǎigé', 'reform'), ('。', '', '')]
+    >>> [(word.zh, word.pinyin, word.en) for word in list_words("推动改革。")]
+    [('推动', 'tuīdòng', 'promote'), ('改革', 'gǎigé', 'reform'), ('。', '', '')]
     """
     return tuple(_gloss_all(_cut(zh)))
 
