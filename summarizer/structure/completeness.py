@@ -26,6 +26,8 @@ _SHORT_OF = 0.7
 _LEAST_HAN = 60
 """Han characters below which a text is too short for its length to prove anything."""
 _LINKED = 0.5
+_SEEN: frozenset[EvidenceKind] = frozenset(("marker", "unterminated", "transport"))
+"""Evidence of a cut itself; the other kinds are counts, in which an author may have erred."""
 _SHOWN = 40
 """Characters of a quotation in the summary."""
 
@@ -63,7 +65,7 @@ def judge_completeness(findings: Findings) -> Completeness:
     empty = list(_find_empty(findings, supported=bool(notices or firm)))
     evidence = (*notices, *empty, *firm)
     broken = findings.ending.state == "broken"
-    zh, en = _summarize(evidence, missing, findings) if evidence else _say_whole(findings)
+    zh, en = _summarize(evidence, missing) if evidence else _say_whole(findings)
     return Completeness(
         truncated=bool(evidence),
         zh=zh,
@@ -230,7 +232,7 @@ def _make(kind: EvidenceKind, line: int | None, text: str, zh: str, en: str) -> 
     return Evidence(kind=kind, line=line, text=text, zh=zh, en=en)
 
 
-def _summarize(evidence: Sequence[Evidence], missing: Sequence[str], findings: Findings) -> tuple[str, str]:
+def _summarize(evidence: Sequence[Evidence], missing: Sequence[str]) -> tuple[str, str]:
     zh, en = [], []
     where = next((item for item in evidence if item.kind in ("marker", "unterminated", "empty_section")), None)
     if where is not None:
@@ -247,17 +249,18 @@ def _summarize(evidence: Sequence[Evidence], missing: Sequence[str], findings: F
         more_zh, more_en = ("等", " and others") if len(missing) > 4 else ("", "")
         zh.append("、".join(f"“{_clip(name)}”" for name in missing[:4]) + more_zh + "预告而未见")
         en.append(f"announced but missing: {', '.join(f'“{_clip(name)}”' for name in missing[:4])}{more_en}")
-    del findings
-    return f"原文不完整：{'；'.join(zh)}。", f"The source is incomplete: {'; '.join(en)}."
+    seen = any(item.kind in _SEEN for item in evidence)
+    verdict_zh, verdict_en = ("原文不完整", "is incomplete") if seen else ("原文看来不完整", "appears incomplete")
+    return f"{verdict_zh}：{'；'.join(zh)}。", f"The source {verdict_en}: {'; '.join(en)}."
 
 
 def _say_whole(findings: Findings) -> tuple[str, str]:
     if findings.edited:
         return (
-            f"原文完整，但发布者注明“{findings.edited}”。",
+            f"原文看来完整，但发布者注明“{findings.edited}”。",
             f"The source appears complete, but its issuer says that it was shortened: “{findings.edited}”.",
         )
-    return "原文完整。", "The source appears complete."
+    return "原文看来完整。", "The source appears complete."
 
 
 def _clip(text: str) -> str:

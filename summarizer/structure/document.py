@@ -51,7 +51,9 @@ def analyze(source: Source, *, phrases: str = "") -> Document:
         extent=extent,
         headings=headings,
         levels=levels,
-        ending=judge_ending(blocks, extent.body, headings, ends, stopped=bool(extent.notices)),
+        ending=judge_ending(
+            blocks, extent.body, headings, ends, stopped=bool(extent.notices), closings=known.closings.values()
+        ),
         contents=contents,
         tail=tail,
         edited=_find_edited(blocks, known),

@@ -6,7 +6,7 @@ and every hard-wrapped line looks broken off. So the line is held against its li
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from summarizer.data import read_data
 from summarizer.structure.blocks import Block
 from summarizer.structure.headings import Heading
-from summarizer.text.script import count_han
+from summarizer.text.script import count_han, to_simplified
 from summarizer.text.sentences import ends_sentence
 
 State = Literal["whole", "broken", "heading", "unknown"]
@@ -66,6 +66,7 @@ def judge_ending(
     ends: dict[int, int],
     *,
     stopped: bool = False,
+    closings: Iterable[re.Pattern[str]] = (),
 ) -> Ending:
     """Say how the last content line ends.
 
@@ -75,6 +76,7 @@ def judge_ending(
         headings: All headings.
         ends: For a line whose tail is a notice: where its content ends, in characters of the line.
         stopped: A notice that the text is cut stands below.
+        closings: What may follow the last sentence on its own line and is none: credits, navigation.
     """
     if not body:
         return Ending(state="unknown")
@@ -84,6 +86,8 @@ def judge_ending(
     if _has_figure_after(blocks, body[-1]):
         return Ending(state="whole", line=last.number)
     text = last.line.text[: ends.get(last.number, len(last.line.text))].strip()
+    if _is_followed(text, closings):
+        return Ending(state="whole", line=last.number, text=text)
     state = _judge(last, text, [blocks[index] for index in body[:-1]], stopped=stopped)
     return Ending(state=state, line=last.number, text=_find_fragment(text) if state == "broken" else text)
 
@@ -130,6 +134,13 @@ def _is_unlike(plain: str, habit: float) -> bool:
     if habit < 0.6:
         return habit >= 0.3 and len(plain) > 30 and bool(_read_words().dangling.search(plain))
     return bool(_INNER.search(plain) or len(plain) > 30 or _read_words().dangling.search(plain))
+
+
+def _is_followed(text: str, closings: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a closing line is glued to the last sentence: `……收成很好。 上一篇：春耕`."""
+    end = max(text.rfind(mark) for mark in "。！？")
+    rest = re.sub(r"\s+", "", to_simplified(text[end + 1 :].lstrip("”’」』）)")))
+    return end >= 0 and 2 <= len(rest) <= 90 and any(pattern.match(rest) for pattern in closings)
 
 
 def _closes_with_source(text: str) -> bool:
