@@ -1,5 +1,6 @@
 """`models install` without a name: what can be reached is tried in order, and nothing is done unasked."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from summarizer.translation.default import install_default
 from summarizer.translation.gguf import installation, published
 from summarizer.translation.gguf.download import find_download
 from summarizer.translation.gguf.engine import open_gguf
-from summarizer.translation.gguf.recipes import KnownAdapter, KnownModel, read_wording
+from summarizer.translation.gguf.recipes import KnownAdapter, KnownModel
 from summarizer.translation.installation import install_model
 from summarizer.translation.models import list_models, models_folder
 from summarizer.translation.models.report import Reporter
@@ -64,8 +65,7 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KnownModel:
     monkeypatch.setattr(default, "read_models", lambda: (known,))
     monkeypatch.setattr(installation, "find_known_model", lambda found: known if found == known.sha256 else None)
     monkeypatch.setattr(installation, "read_adapters", lambda: {"own": own})
-    read_wording()  # keeps the table, which is out of sight from here on
-    monkeypatch.setattr("summarizer.data.files", lambda _package: tmp_path)
+    monkeypatch.setattr(installation, "open_folder", lambda name: nullcontext(tmp_path / name))
     monkeypatch.setattr(KnownAdapter, "folder", "own")
     return known
 
