@@ -98,6 +98,22 @@ def test_batches_hold_prompts_of_one_length_and_few_tokens(engine: GgufEngine, m
         assert len(batch) == 1 or len(batch) * len(batch[0]) <= 500
 
 
+@pytest.mark.parametrize("text", ["路" * 700, "a修" * 700, "see appendix " * 100 + "路"])
+def test_prompts_of_endless_sentences_stay_short(
+    engine: GgufEngine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    texts: list[str] = []
+
+    def note(wanted: list[str], _decoding: engine_module.Decoding) -> dict[str, object]:
+        texts.extend(wanted)
+        return {}
+
+    monkeypatch.setattr(engine, "_answer", note)
+    engine.translate([text])
+    assert texts
+    assert all(len(part) <= 3 * engine_module.WEAK_LIMIT for part in texts)
+
+
 def test_titles_are_asked_for_as_titles(engine: GgufEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int]] = []
     generate = engine._generate
