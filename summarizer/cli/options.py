@@ -44,7 +44,7 @@ Sentences = Annotated[
         "-n",
         "--sentences",
         metavar="N|N%",
-        help="Key sentences per section, or their share; by default one to three by its content.",
+        help="Key sentences per section, or their share; by default one to four by its content.",
         rich_help_panel=_CHOICE,
     ),
 ]
