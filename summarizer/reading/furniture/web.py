@@ -10,7 +10,9 @@ from itertools import takewhile
 
 from summarizer.reading.furniture.edges import Found, mark_anywhere, mark_lists, mark_run
 from summarizer.reading.furniture.lines import Item, is_navigation_row, is_path_to
+from summarizer.text.script import to_simplified
 
+_SEPARATORS = ("-", "_", "|", "｜", "—", "–", "·", "@", ":", "：", "»", ">", "/")
 _AREA_RULES = {"nav": "navigation", "aside": "sidebar", "footer": "page_foot", "comment": "comments"}
 _LINKED = 0.5
 _ALL_LINK = 0.8
@@ -25,6 +27,21 @@ _STOPS = (".", ":", "!", "?", "。", "：")
 
 def find_in_web(items: Sequence[Item], title: str) -> Found:
     """Return the furniture of a web page; `title` is the one that its head declares."""
+    title = to_simplified(title)
+    heads = {item.index for item in items if item.is_heading and _is_title(item, title)}
+    sites = {item.index: "site_title" for item in items if heads and _is_site_name(item, title)}
+    found = sites | _find_around(items, title)
+    return {index: kind for index, kind in found.items() if index not in heads}
+
+
+def _is_site_name(item: Item, title: str) -> bool:
+    """Tell whether a heading is what the declared title names behind the title itself: the site."""
+    text = to_simplified(item.plain)
+    before = title.partition(text)[0].rstrip() if len(text) > 1 and text in title else ""
+    return item.is_heading and before.endswith(_SEPARATORS)
+
+
+def _find_around(items: Sequence[Item], title: str) -> Found:
     found = mark_anywhere(items)
     body = [item for item in items if _is_body(item)] or [item for item in items if _is_kept(item)]
     if not body:
@@ -87,7 +104,7 @@ def mark_head(head: Sequence[Item], title: str, found: Found) -> Found:
 
 
 def _is_title(item: Item, title: str) -> bool:
-    text = item.plain
+    text = to_simplified(item.plain)
     return len(text) >= _TITLE_LENGTH and (title == text or (title.startswith(text) and len(text) >= len(title) / 3))
 
 
