@@ -119,6 +119,8 @@ def run_apart(method: str, path: Path, rounds: int, python: str, patience: float
         done = subprocess.run(command, capture_output=True, text=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired:
         return f"stopped after {patience:.0f} s"
+    except OSError as error:
+        return f"skipped: {error}"
     if done.returncode:
         last = done.stderr.strip().rpartition("\n")[2]
         return f"skipped: {last}"
