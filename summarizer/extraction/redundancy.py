@@ -17,7 +17,11 @@ _MOST_KEYS = 2000
 """A sentence of so many pairs of a fact and a term is a page without a full stop; it is found by its terms alone."""
 _ANY = "*"
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零一二两三四五六七八九十百千]+(?=[个名年月日条项次人万亿成倍岁届])")
+# Possessive, and from the first numeral only, so that it is linear on any input.
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|(?<![零一二两三四五六七八九十百千])[零一二两三四五六七八九十百千]++(?=[个名年月日条项次人万亿成倍岁届])"
+)
 _DENIALS = re.compile(r"[不没未无非]|禁止|取消|拒绝|否认")
 _NAMES = frozenset(("nr", "ns", "nt", "nz"))
 

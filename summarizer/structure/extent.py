@@ -176,11 +176,12 @@ def _find_near(
 ) -> Iterator[Notice]:
     """Yield the notices that stand where the text stops: near enough below its last paragraph."""
     between = 0
+    ended = False
     for index in range(last + 1, len(blocks)):
         block = blocks[index]
         notice = notices.get(index)
+        ended = ended or closings.get(index - 1) == "end_mark"
         if notice is not None:
-            ended = any(closings.get(other) == "end_mark" for other in range(last, index))
             if between <= _REACH[notice.rule.strength] and not ended:
                 yield notice
         elif block.kind not in ("blank", "rule", "comment", "media"):

@@ -5,6 +5,7 @@ import random
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from summarizer.briefs import outline, read_document
 from summarizer.errors import EmptyInputError, InputError, OversizeInputError, SummarizerError, UnsupportedInputError
+from summarizer.model import Selection
 from summarizer.reading import read_source
 
 from tests.reading.documents import build_pdf, make_epub, make_pdf, make_stream, make_word, make_zip, set_lines
@@ -152,7 +155,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
 }
 CHILD = """
 import pathlib, re, sys, time
-from summarizer.briefs import read_document
+from summarizer.briefs import outline, read_document
 from summarizer.errors import SummarizerError
 data, start = pathlib.Path(sys.argv[1]).read_bytes(), time.monotonic()
 try:
@@ -205,11 +208,12 @@ def test_mutated_bytes_are_read_or_refused(
     if cut is not None:
         del data[int(cut * len(data)) :]
     try:
-        source = read_source(bytes(data), name=name)
+        document = read_document(bytes(data), name=name)
     except SummarizerError as error:
         assert error.hint  # noqa: PT017 - any outcome but another exception is right
     else:
-        assert source.lines
+        source = document.source
+        assert len(document.roles) == len(source.lines) > 0
         assert all(source.view[line.start : line.end] == line.text for line in source.lines)
 
 
@@ -240,6 +244,38 @@ def test_mutated_xml_is_read_or_refused(at: float, new: str, removed: int, part:
         assert error.hint  # noqa: PT017
     else:
         assert source.lines
+
+
+REPEATED = {
+    "notices": "阅读全文请登录\n",
+    "headings": "一、甲\n",
+    "contents": "目录\n",
+    "one paragraph": "县里修了三座桥，总投资五亿元。",
+    "open brackets": "（甲乙。",
+    "open quotations": "“甲乙。",
+    "masked names": "***同志",
+    "figures": "1",
+    "numerals": "一",
+    "promises": "要做到三点。",
+    "attachments": "附件1：甲\n",
+    "page tags": "<p><b>甲乙</b></p>",
+    "links": "<a href=x>甲乙</a>",
+}
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("unit", REPEATED.values(), ids=REPEATED)
+def test_no_repetition_costs_more_than_its_length(unit: str) -> None:
+    def measure(length: int) -> float:
+        head = "<html>" if unit.startswith("<") else ""
+        data = (head + unit * (length // len(unit)) + "\n县里修了桥。").encode()
+        start = time.process_time()
+        outline(read_document(data, name="a.txt"), Selection())
+        return time.process_time() - start
+
+    measure(1000)  # what is loaded once
+    few, many = measure(10_000), measure(80_000)
+    assert many < 16 * max(few, 0.05), "eight times the length takes about eight times as long"
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
