@@ -62,6 +62,7 @@ REFUSED = [
     ("a.docx", b"", EmptyInputError, "it is empty"),
     ("a.txt", b"\n\n", EmptyInputError, "no text"),
     ("a.txt", random.Random(7).randbytes(4096), UnsupportedInputError, "no text in any encoding"),
+    ("a.dat", b"\x00\x01\x02binary\xff", UnsupportedInputError, "no text in any encoding"),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), UnsupportedInputError, r"old Office file.*\.docx"),
     ("a.docx", ENCRYPTED, UnsupportedInputError, "locked with a password"),
     ("a.docx", lock_zip(make_word(PARAGRAPH)), UnsupportedInputError, "locked with a password"),
