@@ -64,7 +64,7 @@ def lay_out(brief: Brief) -> Sheet:
     return Sheet(
         title=Label(en=show_plainly(brief.title.en or ""), zh=show_plainly(brief.title.zh or document.source.name)),
         source=_describe_source(document),
-        callout=_callout(document.completeness),
+        callout=_callout(document.completeness) if _has_chinese(document) else _NO_CHINESE,
         facts=tuple(_facts(brief, universal)),
         entries=tuple(_entries(brief, {part.id for part in parts})),
         parts=parts,
@@ -77,6 +77,19 @@ def lay_out(brief: Brief) -> Sheet:
 
 
 # --- the source --------------------------------------------------------------------------------------------------
+
+
+_NO_CHINESE = Callout(
+    truncated=False,
+    title=Label(en="Please note", zh="请注意"),
+    words=Label(en="There is no Chinese sentence in this document.", zh="这份文件里没有中文句子。"),
+    exhibits=(),
+)
+
+
+def _has_chinese(document: Document) -> bool:
+    """Tell whether there is anything that this package can work on; a document without sentences is another matter."""
+    return document.character_count > 0 or not any(section.sentences for section in document.sections)
 
 
 def _callout(completeness: Completeness) -> Callout:

@@ -44,6 +44,12 @@ def test_a_complete_document_gets_a_quiet_line() -> None:
     assert any("L" in line.text for line in lines[left + 1 :]), "rules are listed with their lines"
 
 
+def test_a_document_without_chinese_is_told() -> None:
+    lines = render_outline(make("An English letter.\nIt has two lines."), OutlineOptions()).splitlines()
+    assert "⚠ Please note 请注意: There is no Chinese sentence in this document." in lines
+    assert not any("complete" in line for line in lines)
+
+
 def test_reasons_and_lines_are_shown_on_demand() -> None:
     brief = make(CUT)
     plain = render_outline(brief, OutlineOptions())
