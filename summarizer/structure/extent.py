@@ -141,9 +141,11 @@ def _find_authors(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for index in body[:4]:
         block = blocks[index]
-        if not (block.kind == "text" and is_author(block.plain)):
+        if block.kind != "text" or ends_sentence(block.text) or block.plain.endswith(("：", ":")):
             break
-        found.add(index)
+        # Below other lines, such as a subtitle, a bare name could be anything; a post before it makes it sure.
+        if is_author(block.plain) and (len(found) == index - body[0] or len(block.plain) > 4):
+            found.add(index)
     return found if len(found) < len(body) else set()
 
 

@@ -179,7 +179,8 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
             rf"|{unit}{{0,32}}(?:{posts})[ \u3000:：]{{0,4}}{name}(?:[ \u3000]+{name}){{0,3}}$"
         ),
         "published": re.compile(
-            rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]+{_DATE}{clock}$"
+            rf"{_DATE}{clock}[ \u3000|｜·]+{publisher}$|{publisher}[ \u3000|｜·]*{_DATE}{clock}$"
+            rf"|(?:{facts})[ \u3000]+{_DATE}[^。]{{0,24}}$"
             rf"|{unit}{{2,24}}(?:{organs})[ \u3000]+{_DATE}$"
         ),
     }

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from summarizer.reading.furniture.lines import (
     Item,
     is_channel,
+    is_floor,
     is_html_comment,
     is_navigation_row,
+    is_path,
     is_path_to,
     is_site_title,
 )
@@ -29,7 +31,7 @@ _COMMENT_WITHIN = 12
 
 def find_in_text(items: Sequence[Item]) -> Found:
     """Return the furniture of a page without layout."""
-    found = mark_anywhere(items) | mark_comments(items) | mark_titles(items[:_HEAD_ITEMS])
+    found = mark_anywhere(items) | mark_comments(items) | mark_floors(items) | mark_titles(items[:_HEAD_ITEMS])
     found |= mark_last_section([item for item in items if item.index not in found])
     found |= mark_lists([item for item in items if item.index not in found])
     rest = [item for item in items if item.index not in found]
@@ -66,6 +68,7 @@ def _claims(item: Item) -> bool:
 def mark_titles(head: Sequence[Item]) -> Found:
     """Mark, above a title, the title with the site's name and the path to the page, and rows of section names."""
     found = {item.index: "navigation" for item in head if is_navigation_row(item)}
+    found |= {item.index: "breadcrumb" for item in head if is_path(item)}
     for place, item in enumerate(head):
         for other in head[place + 1 :]:
             title = other.plain
@@ -90,6 +93,13 @@ def mark_channels(head: Sequence[Item]) -> Found:
             found |= dict.fromkeys(run, "navigation")
         run = []
     return found
+
+
+def mark_floors(items: Sequence[Item]) -> Found:
+    """Mark the answers in a forum: from the first line that heads one, below the post, where more follow."""
+    posts = [place for place, item in enumerate(items) if item.is_paragraph]
+    floors = [place for place, item in enumerate(items) if posts and place > posts[0] and is_floor(item)]
+    return {item.index: "comments" for item in items[floors[0] :]} if len(floors) >= _COMMENT_MARKS else {}
 
 
 def mark_comments(items: Sequence[Item]) -> Found:

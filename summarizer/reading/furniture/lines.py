@@ -16,6 +16,8 @@ _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百零〇]+[章节節条條款编編部讲講篇、.．]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．](?!\d)|#{1,6}\s)"
 )
 _TOKENS = re.compile(r"[\s|｜·•>›»/→\-_]+")
+_STEPS = re.compile(r"[\u3400-\u9fffA-Za-z]\s*(?:>{1,2}|›|»|→|＞|&gt;)\s*(?=[\u3400-\u9fffA-Za-z])")
+_FLOOR = re.compile(r"#?\d{1,4}\s*[楼F](?=[\s:：,，]|$)")
 _BUTTONS = re.compile(r"[\s\u3000|｜丨·•/【】\[\]（）()〔〕]+")
 _COMMENT = re.compile(r"\s*<!--.*-->\s*$")
 _BULLET = re.compile(r"[·•■◆●▪□>»\[]|[-*+] ")
@@ -131,6 +133,16 @@ def is_button_row(text: str, book: Phrasebook) -> bool:
         return False
     folded = [fold_line(token) for token in tokens]
     return any(word != "#" for word in folded) and all(book.knows(word) for word in folded)
+
+
+def is_path(item: Item) -> bool:
+    """Tell whether a line is a path to a page: `江畔网 > 产业 > 农业`."""
+    return len(item.plain) <= 80 and len(_STEPS.findall(item.plain)) >= 2 and _SENTENCE.search(item.plain) is None
+
+
+def is_floor(item: Item) -> bool:
+    """Tell whether a line heads an answer in a forum: `3楼 阿水 2013-11-02 22:05`."""
+    return item.han < _PROSE_HAN and _FLOOR.match(item.plain) is not None
 
 
 def is_channel(item: Item) -> bool:
