@@ -1,4 +1,4 @@
-"""What a text announces against what it delivers: 三点体会, 八个方面, 理论逻辑、现实逻辑、实践逻辑.
+"""What a text announces against what it delivers: 三点体会, 八个方面, 山水之美、建筑之美、文化之美.
 
 Counting needs no list of phrases and cannot be taken in by furniture: a text that promises five reasons, counts to
 three and stops there is not whole. To be sure, the count must be the text's last: where something else follows the
@@ -261,7 +261,7 @@ def _find_named(body: Sequence[Block], outline: _Outline) -> Iterator[Shortfall]
 
 
 def _read_rows(sentence: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield the places of the names in each row of a sentence: 甲逻辑、乙逻辑、丙逻辑 or 甲、乙和丙."""
+    """Yield the places of the names in each row of a sentence: 甲之美、乙之美、丙之美 or 甲、乙和丙."""
     for clause in re.finditer(r"[^，,。；;：:！？!?（）()]+", sentence):
         row = _split_row(clause) if "、" in clause.group() else []
         if len(row) < 3 or row[0][1] - row[0][0] < 2:
