@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.structure.blocks import Block
-from summarizer.structure.metadata import is_author, is_byline, is_date, is_organ, is_signatory
+from summarizer.structure.metadata import is_author, is_byline, is_date, is_head_fact, is_organ, is_signatory
 from summarizer.structure.notices import Notice, find_notices
 from summarizer.structure.phrases import Phrases, Strength
 from summarizer.text.sentences import ends_sentence
@@ -25,6 +25,8 @@ _SIGNED = 6
 """Lines of the longest signature."""
 _INFORMAL = 12
 """Characters of the longest line that may sign a letter without being a known kind of name."""
+_PROSE = 16
+"""Han characters of the shortest paragraph."""
 _SPOKEN = frozenset({"thanks"})
 """Kinds of closings that are the text's own last words."""
 
@@ -55,7 +57,12 @@ def find_extent(blocks: Sequence[Block], skip: frozenset[int], phrases: Phrases)
     """
     notices = {notice.index: notice for notice in find_notices(blocks, phrases)}
     closings = {index: kind for index, block in enumerate(blocks) if (kind := _find_closing(block, phrases))}
-    margins = {index for index, block in enumerate(blocks) if _is_margin(block, closings.get(index, ""))}
+    start = next((index for index, block in enumerate(blocks) if _is_paragraph(block)), len(blocks))
+    margins = {
+        index
+        for index, block in enumerate(blocks)
+        if _is_margin(block, closings.get(index, "")) and not (index > start and is_head_fact(block.plain))
+    }
     margins |= _find_signatures(blocks)
     body = [
         index
@@ -90,6 +97,10 @@ def _find_closing(block: Block, phrases: Phrases) -> str:
         return ""
     squeezed = re.sub(r"\s+", "", block.plain).lower()
     return next((kind for kind, pattern in phrases.closings.items() if pattern.match(squeezed)), "")
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.is_text and not block.line.furniture and block.han >= _PROSE and ends_sentence(block.text)
 
 
 def _is_margin(block: Block, closing: str) -> bool:

@@ -73,6 +73,11 @@ def is_byline(plain: str) -> bool:
     return any(form.match(plain) for form in forms) or _is_keyed(plain) or _is_dated(plain)
 
 
+def is_head_fact(plain: str) -> bool:
+    """Whether a line of credits is one above the first paragraph alone: 时间：…, 地点：…."""
+    return bool(_read_forms()["head_fact"].match(plain))
+
+
 def is_organ(plain: str) -> bool:
     """Whether a line is the name of an organ and nothing else, as under an official document."""
     return len(plain) <= 30 and not _CLAUSES.search(plain) and bool(_read_forms()["organ"].match(plain))
@@ -154,8 +159,10 @@ def _is_dated(plain: str) -> bool:
 @cache
 def _read_forms() -> dict[str, re.Pattern[str]]:
     """Return the forms that are made of the words of `data/bylines.toml`."""
-    words = {key: _join(words) for key, words in tomllib.loads(read_data("bylines.toml")).items()}
-    persons, facts, posts = words["persons"], words["facts"], words["posts"]
+    table = tomllib.loads(read_data("bylines.toml"))
+    words = {key: _join(words) for key, words in table.items()}
+    persons, posts = words["persons"], words["posts"]
+    facts = _join(f"{table['facts']} {table['head_facts']}")
     organs, publishers = words["organs"], words["publishers"]
     name = rf"[{read_surnames()}][\u3400-\u9fff]?(?:[ \u3000]?[\u3400-\u9fff])(?![\u3400-\u9fff])"
     unit, key, gap = "[\u3400-\u9fff（）()·、]", r"\s*[:：/︱|｜丨]", r"[、, \u3000]+"
@@ -169,6 +176,7 @@ def _read_forms() -> dict[str, re.Pattern[str]]:
         ),
         "letterhead": re.compile(rf"{unit}{{2,24}}(?:{organs})文件$"),
         "keyed": re.compile(rf"[（(【\[]?(?:(?P<person>{persons})|{facts})\s*[）)】\]]?{key}"),
+        "head_fact": re.compile(rf"(?:{words['head_facts']}){key}"),
         "named": re.compile(
             rf"{name}|[A-Za-z@_]|(?:本报|本刊|本网)?(?:{posts})|.{{0,40}}(?:{persons}|{facts}){key}"
             rf"|[\u3400-\u9fff]{{2,12}}(?:{publishers}|{organs})"
