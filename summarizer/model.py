@@ -53,7 +53,8 @@ class Line:
     tag: str = ""
     """What the format says the block is: `h1` to `h6`, `p`, `li`, `td`, `th`, `caption`, `code`, `title`, or ""."""
     bold: bool = False
-    """The whole block is set in bold (HTML, DOCX); often a heading that the format does not call one."""
+    """The whole block stands out: set in bold (DOCX, PDF) or larger than the text (PDF); often a heading that the
+    format does not call one."""
     link_share: float = 0.0
     """Share of the line's characters that are link text, 0 to 1 (HTML only)."""
     in_article: bool | None = None

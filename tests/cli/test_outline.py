@@ -1,4 +1,5 @@
 import json
+import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -34,6 +35,15 @@ def test_text_is_plain_where_no_terminal_reads_it(
     assert shown.startswith("关于渡口的通知\na.txt (text, gb18030, ")
     assert "\x1b" not in shown
     assert "Lines 逐行" in shown
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_stdin_is_bytes(encoding: str) -> None:
+    data = TEXT.replace("\n", "\r\n").encode(encoding)
+    command = [sys.executable, "-m", "summarizer", "outline", "-", "-f", "json"]
+    brief = json.loads(subprocess.run(command, input=data, capture_output=True, check=True).stdout)
+    assert brief["source"]["name"] == "stdin"
+    assert "\n".join(line["text"] for line in brief["lines"]) == TEXT
 
 
 def test_json_has_every_line(
