@@ -20,7 +20,7 @@ def allot_sentences(counts: Sequence[int], selection: Selection, in_focus: Colle
         in_focus: The sections that bear on the focus; each of the others shows one sentence, unless a number is named.
 
     >>> allot_sentences([1, 4, 40, 0], Selection())
-    [1, 2, 3, 0]
+    [1, 2, 4, 0]
     >>> allot_sentences([1, 4, 40, 0], Selection(share=0.2))
     [1, 1, 8, 0]
     """
