@@ -14,6 +14,7 @@ multiples of 16; 200 of news take 171 s and 179 s.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -138,18 +139,20 @@ class GgufEngine:
         decoding = ATTEMPTS[attempt]
         pieces = [_cut_pieces(sentence, decoding) for sentence in sentences]
         wanted = list(dict.fromkeys(piece for parts in pieces for piece in parts if count_han(piece)))
-        done = self._answer(wanted, decoding)
+        # Only what is whole can be a title: a clause has no full stop either.
+        titles = {parts[0] for parts in pieces if len(parts) == 1 and is_title(parts[0])}
+        done = self._answer(wanted, titles, decoding)
         return [
             _join_pieces(parts, [done.get(piece, Hypothesis(text=piece)) for piece in parts], sentence)
             for sentence, parts in zip(sentences, pieces, strict=True)
         ]
 
-    def _answer(self, texts: Sequence[str], decoding: Decoding) -> dict[str, Hypothesis]:
-        titles = [text for text in texts if is_title(text)]
-        sentences = [text for text in texts if not is_title(text)]
+    def _answer(self, texts: Sequence[str], titles: AbstractSet[str], decoding: Decoding) -> dict[str, Hypothesis]:
+        write = write_again if decoding.again else write_request
+        wider = replace(decoding, beam=TITLE_BEAM)
         return {
-            **self._answer_prompts(titles, write_title, replace(decoding, beam=TITLE_BEAM)),
-            **self._answer_prompts(sentences, write_again if decoding.again else write_request, decoding),
+            **self._answer_prompts([text for text in texts if text in titles], write_title, wider),
+            **self._answer_prompts([text for text in texts if text not in titles], write, decoding),
         }
 
     def _answer_prompts(self, texts: Sequence[str], write: Write, decoding: Decoding) -> dict[str, Hypothesis]:

@@ -104,7 +104,7 @@ def test_prompts_of_endless_sentences_stay_short(
 ) -> None:
     texts: list[str] = []
 
-    def note(wanted: list[str], _decoding: engine_module.Decoding) -> dict[str, object]:
+    def note(wanted: list[str], _titles: set[str], _decoding: engine_module.Decoding) -> dict[str, object]:
         texts.extend(wanted)
         return {}
 
@@ -126,10 +126,11 @@ def test_titles_are_asked_for_as_titles(engine: GgufEngine, monkeypatch: pytest.
     title, sentence = engine.translate(["关于修路的通知", "路修好了。"])
     assert title.text
     assert sentence.text
-    assert [("title" in prompt.partition("user")[2], beam) for prompt, beam in asked] == [
-        (True, engine_module.TITLE_BEAM),
-        (False, 1),
-    ]
+    as_title, as_sentence = (True, engine_module.TITLE_BEAM), (False, 1)
+    assert [("title" in prompt.partition("user")[2], beam) for prompt, beam in asked] == [as_title, as_sentence]
+    asked.clear()
+    engine.translate(["村里出钱又出力修好了路，县里出人又出车修好了桥，"], attempt=3)
+    assert [("title" in prompt.partition("user")[2], beam) for prompt, beam in asked] == [as_sentence] * 2
 
 
 def test_what_changes_the_output_changes_the_key(installed: Model, engine: GgufEngine) -> None:
