@@ -56,7 +56,7 @@ def translate(engine_name: str, source: Sequence[str]) -> tuple[list[str], str]:
     clock, processor = time.perf_counter(), time.process_time()
     renderings = translator.translate([Segment(zh=line) for line in source])
     clock, processor = time.perf_counter() - clock, time.process_time() - processor
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9  # Linux counts in KiB
     pace = f"{len(source) / clock:.2f} lines/s ({len(source) / processor:.2f} per processor), peak {peak:.1f} GB"
     return [rendering.en or "" for rendering in renderings], pace
 

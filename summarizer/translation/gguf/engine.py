@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 
 MIN_PROMPT = 32
 """Tokens to which the shortest prompts are filled up."""
-MAX_BATCH_TOKENS = 2048
-"""Prompt tokens in a batch, counted for each hypothesis: 32 usual sentences. More are hardly faster, and the whole
+MAX_BATCH_TOKENS = 1536
+"""Prompt tokens in a batch, counted for each hypothesis: 24 usual sentences. More are hardly faster, and the whole
 would no longer stay within 3 GB of memory."""
 MIN_ANSWER = 32
 """Tokens that an answer may always take: two characters (三农) can need a dozen."""
