@@ -16,6 +16,7 @@ import logging
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,7 @@ class Memory:
         self.strict = strict
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._closing: weakref.finalize[[sqlite3.Connection, int], Memory] | None = None
         self._process = 0
         self._identity: tuple[int, int] | None = None
         self._usable = True
@@ -162,12 +164,11 @@ class Memory:
     # --- the file ------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Close the file; the next use opens it again."""
+        """Close the file; the next use opens it again. A memory that nobody holds any more closes by itself."""
         with self._lock:
-            # A connection that was opened before a fork belongs to the other process, which closes it.
-            if self._connection is not None and self._process == os.getpid():
-                self._connection.close()
-            self._connection = self._approved = None
+            if self._closing is not None:
+                self._closing()
+            self._connection = self._closing = self._approved = None
 
     def _read(self, query: Callable[[sqlite3.Connection], Result], nothing: Result) -> Result:
         with self._lock:
@@ -199,6 +200,7 @@ class Memory:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, timeout=_WAIT, check_same_thread=False)
             self._connection, self._process, self._approved = connection, os.getpid(), None
+            self._closing = weakref.finalize(self, _close_own, connection, os.getpid())
             status = self.path.stat()
             self._identity = status.st_dev, status.st_ino
             _prepare(connection)
@@ -235,6 +237,12 @@ class Memory:
             raise OutputError(reason, where=str(self.path), hint="Mend that, or name another file by --memory.")
         self._usable = False
         _log.warning("%s: %s. This run goes on without the translation memory.", self.path, reason)
+
+
+def _close_own(connection: sqlite3.Connection, process: int) -> None:
+    """Close a connection, but for one that was opened before a fork: that belongs to the other process."""
+    if process == os.getpid():
+        connection.close()
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
