@@ -33,6 +33,7 @@ FlagKind = Literal[
     "human",
     "suggestion",
     "retried",
+    "corrected",
     "broken_off",
 ]
 Origin = Literal["engine", "memory", "human", "suggestion"]

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from summarizer.model import Flag
 from summarizer.translation.checks import Candidate, check_candidate, weigh_flags
 from summarizer.translation.engine import Engine
+from summarizer.translation.slips import mend_slips
 
 _WORTH = 1.0
 """Weight of flags from which another try is worth its time: an engine's doubt alone is not."""
+_CORRECTED = 0.2
+"""Weight of a correction by rule: the right figure from the engine itself is better, but not worth another try."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,8 @@ class Trial:
     """How bad the flags are; 0 where there are none."""
     way: "Way | None" = None
     """The way that mended it; None for the first translation."""
+    corrections: tuple[str, ...] = ()
+    """What a rule put right in it (see `summarizer.translation.slips`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +37,11 @@ class Way:
 
 
 def judge(candidate: Candidate, way: Way | None = None) -> Trial:
-    """Check a translation."""
-    flags = check_candidate(candidate)
-    return Trial(candidate=candidate, flags=flags, weight=weigh_flags(candidate, flags), way=way)
+    """Put a translation's slips right and check it."""
+    mended = mend_slips(candidate)
+    flags = check_candidate(mended.candidate)
+    weight = weigh_flags(mended.candidate, flags) + _CORRECTED * len(mended.corrections)
+    return Trial(candidate=mended.candidate, flags=flags, weight=weight, way=way, corrections=mended.corrections)
 
 
 def list_ways(engine: Engine, fallback: Engine | None) -> list[Way]:

@@ -4,14 +4,14 @@
                            that is missing, and the Chinese does not state that number, the figure is written there
     a year made up         今年4月1日 as April 1, 2018: a year that the Chinese does not state is taken out of a date
 
-Nothing is changed unless the checks find less to object to afterwards.
+Nothing is changed unless the checks find less to object to afterwards, and what is changed is told.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from summarizer.model import Segment
 from summarizer.text.figures import FigureSpan
 from summarizer.translation.checks.candidate import Candidate
 from summarizer.translation.checks.mentions import Mention
@@ -25,41 +25,46 @@ _YEAR = re.compile(
 _WRITTEN = re.compile(r"\d[\d,.]*(?: (?:thousand|million|billion|trillion))?")
 
 
-def mend_slips(zh: str, en: str) -> str:
-    """Return the English with its slips put right.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A translation whose slips are put right."""
 
-    >>> mend_slips("今年3月1日，网民达5.64亿。", "On March 1, 2018, Internet users reached 56.4 million.")
-    'On March 1, Internet users reached 564 million.'
-    """
-    candidate = _make_candidate(zh, en)
-    if _YEAR.search(en):
-        candidate = _drop_years(candidate)
-    return _mend_magnitudes(candidate).en if _UNITS.intersection(zh) else candidate.en
+    candidate: Candidate
+    corrections: tuple[str, ...] = ()
+    """What stood there and what stands there now, such as `56.4 million → 564 million`."""
 
 
-def _drop_years(candidate: Candidate) -> Candidate:
-    stated = _list_stated(candidate)
-
-    def drop(match: re.Match[str]) -> str:
-        return match.group() if Decimal(match.group("year")) in stated else match.group("day")
-
-    changed = _make_candidate(candidate.zh, _YEAR.sub(drop, candidate.en))
-    return min(candidate, changed, key=_count_faults)
+def mend_slips(candidate: Candidate) -> Mended:
+    """Return a translation with its slips put right."""
+    mended = Mended(candidate=candidate)
+    if _YEAR.search(candidate.en):
+        mended = _drop_years(mended)
+    return _mend_magnitudes(mended) if _UNITS.intersection(candidate.zh) else mended
 
 
-def _mend_magnitudes(candidate: Candidate) -> Candidate:
-    for figure in find_missing(candidate):
-        slipped = list(_find_slipped(figure, candidate))
+def _drop_years(mended: Mended) -> Mended:
+    for match in reversed(list(_YEAR.finditer(mended.candidate.en))):
+        if Decimal(match["year"]) not in _list_stated(mended.candidate):
+            mended = _correct(mended, match.span(), match["day"])
+    return mended
+
+
+def _mend_magnitudes(mended: Mended) -> Mended:
+    for figure in find_missing(mended.candidate):
+        slipped = list(_find_slipped(figure, mended.candidate))
         written = _WRITTEN.search(figure.en)
         if len(slipped) == 1 and written:
-            (mention,) = slipped
-            en = candidate.en[: mention.start] + written.group() + candidate.en[mention.end :]
-            candidate = min(candidate, _make_candidate(candidate.zh, en), key=_count_faults)
-    return candidate
+            mended = _correct(mended, (slipped[0].start, slipped[0].end), written.group())
+    return mended
 
 
-def _make_candidate(zh: str, en: str) -> Candidate:
-    return Candidate(segment=Segment(zh=zh), en=en)
+def _correct(mended: Mended, span: tuple[int, int], text: str) -> Mended:
+    """Put a text in the place of another, if the checks then find less to object to."""
+    old, (start, end) = mended.candidate, span
+    new = replace(old, en=old.en[:start] + text + old.en[end:])
+    if _count_faults(new) >= _count_faults(old):
+        return mended
+    return Mended(candidate=new, corrections=(*mended.corrections, f"{old.en[start:end]} → {text}"))
 
 
 def _find_slipped(figure: FigureSpan, candidate: Candidate) -> Iterator[Mention]:

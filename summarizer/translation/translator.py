@@ -125,10 +125,11 @@ class Translator:
     def _render_trial(self, trial: Trial, *, was: Trial) -> Rendering:
         candidate = trial.candidate
         retried = (_tell_retry(was, trial, self.engine),) if trial.way else ()
+        corrected = (Flag(kind="corrected", detail=f"{each}.") for each in trial.corrections)
         return Rendering(
             en=_end_as_source(candidate.segment, candidate.en),
             score=candidate.score,
-            flags=(*trial.flags, *retried),
+            flags=(*trial.flags, *retried, *corrected),
             figures=list_figures(candidate),
             terms=candidate.terms,
         )

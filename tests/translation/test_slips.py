@@ -1,6 +1,8 @@
 """Slips in figures are put right, and all else is left alone."""
 
 import pytest
+from summarizer.model import Segment
+from summarizer.translation.checks import Candidate
 from summarizer.translation.slips import mend_slips
 
 
@@ -39,4 +41,6 @@ from summarizer.translation.slips import mend_slips
     ],
 )
 def test_only_slips_are_mended(zh: str, en: str, mended: str) -> None:
-    assert mend_slips(zh, en) == mended
+    made = mend_slips(Candidate(segment=Segment(zh=zh), en=en))
+    assert made.candidate.en == mended
+    assert bool(made.corrections) == (mended != en)

@@ -40,7 +40,7 @@ def kinds(rendering: Rendering) -> list[str]:
 
 SALES = "去年销量增长到5.64亿件。"
 RIGHT = "Sales grew to 564 million units last year."
-WRONG = "Sales grew to 5.64 billion units last year."
+WRONG = "Sales grew to 5.71 billion units last year."
 
 
 def test_a_wrong_figure_is_mended_by_another_attempt() -> None:
@@ -51,6 +51,14 @@ def test_a_wrong_figure_is_mended_by_another_attempt() -> None:
     assert "failed on number" in first.flags[0].detail
     assert [(figure.zh, figure.ok) for figure in first.figures if figure.zh == "5.64亿"] == [("5.64亿", True)]
     assert (second.en, second.flags) == ("Hello.", ())
+
+
+def test_a_slip_of_powers_of_ten_is_put_right_and_told() -> None:
+    (rendering,) = Translator(TableEngine({SALES: "Sales grew to 5.64 billion last year."})).translate(
+        [Segment(zh=SALES)]
+    )
+    assert (rendering.en, kinds(rendering)) == ("Sales grew to 564 million last year.", ["corrected"])
+    assert rendering.flags[0].detail == "5.64 billion → 564 million."
 
 
 def test_the_least_bad_attempt_is_kept_and_stays_marked() -> None:

@@ -39,7 +39,6 @@ from summarizer.translation.gguf.tokenizer import Tokenizer
 from summarizer.translation.models import Model, list_models
 from summarizer.translation.parts import join_parts, split_clauses, split_long
 from summarizer.translation.processors import share_processors
-from summarizer.translation.slips import mend_slips
 from summarizer.translation.terms import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -314,4 +313,4 @@ def _measure(text: str) -> int:
 def _join_pieces(pieces: Sequence[str], answers: Sequence[Hypothesis], sentence: str) -> Hypothesis:
     scores = [answer.score for answer in answers if answer.score is not None]
     text = join_parts(pieces, [answer.text or "" for answer in answers])
-    return Hypothesis(text=mend_slips(sentence, mask_names(text, sentence)), score=min(scores, default=None))
+    return Hypothesis(text=mask_names(text, sentence), score=min(scores, default=None))
