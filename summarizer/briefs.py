@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 _PHRASES_HINT = "Give [[group]] tables with kind and phrases, or [[notice]] tables as in data/notices.toml."
 
 
+TRANSLATED_MISSING = 20
+"""Missing sections whose names are translated; more than that are counted, not read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A brief before translation."""
@@ -121,6 +125,7 @@ def finish(draft: Draft, translation: Translation) -> Brief:
         method=draft.extract.method,
         terms=tuple(sorted(counts.items(), key=_by_count)),
         glossary=translation.glossary,
+        missing=tuple(Bilingual(zh=each.zh, en=by_segment[each].en) for each in _missing_segments(document)),
     )
 
 
@@ -184,6 +189,12 @@ def _segments(extracted: Extract) -> Iterator[Segment]:
             yield Segment(zh=section.heading, kind="heading")
         for key in keys[section.id]:
             yield Segment(zh=key.text, complete=key.sentence.complete)
+    yield from _missing_segments(document)
+
+
+def _missing_segments(document: Document) -> Iterator[Segment]:
+    for name in document.completeness.missing_sections[:TRANSLATED_MISSING]:
+        yield Segment(zh=name, kind="heading")
 
 
 def _title_segment(document: Document) -> Segment | None:

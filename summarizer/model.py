@@ -422,6 +422,8 @@ class Brief:
     """The set terms of the shown sentences with their counts, most frequent first."""
     glossary: str = ""
     """See `Translation.glossary`."""
+    missing: tuple[Bilingual, ...] = ()
+    """The first of `Completeness.missing_sections`, with their English."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summarizer import RENDERERS, make_brief, open_translator
+
 
 def test_outline_gives_sentences_at_their_place(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
@@ -17,3 +19,12 @@ def test_outline_gives_sentences_at_their_place(tmp_path: Path) -> None:
     pairs = [pair for section in brief["sections"] for pair in section["pairs"]]
     assert [view[pair["start"] : pair["end"]] for pair in pairs] == [pair["zh"] for pair in pairs]
     assert pairs
+
+
+def test_sections_that_never_come_are_named_in_english_too() -> None:
+    path = Path(__file__).parent / "documents" / "county-lecture.txt"
+    brief = make_brief(path.read_bytes(), name=path.name, translator=open_translator("gloss"))
+    assert [name.zh for name in brief.missing] == list(brief.document.completeness.missing_sections) == ["用出效益"]
+    english = brief.missing[0].en
+    assert english
+    assert f"~~用出效益~~ · *{english}*" in RENDERERS["markdown"].render(brief).decode()

@@ -1,5 +1,6 @@
 """What the README says is so: its commands, options, tables, example and Python."""
 
+import os
 import re
 import shlex
 import sys
@@ -111,3 +112,14 @@ def test_the_instant_command_makes_what_is_in_output(tmp_path: Path, monkeypatch
     run_readme_command("instant command", tmp_path, monkeypatch)
     for made in tmp_path.iterdir():
         assert made.read_bytes() == (ROOT / "output" / "gloss" / made.name).read_bytes()
+
+
+@pytest.mark.model
+def test_the_first_command_makes_what_is_in_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = os.environ.get("SUMMARIZER_REAL_MODELS")
+    if not folder:
+        pytest.skip("SUMMARIZER_REAL_MODELS names no folder of models")
+    monkeypatch.setenv("SUMMARIZER_MODELS", folder)
+    run_readme_command("first command", tmp_path, monkeypatch)
+    for made in tmp_path.iterdir():
+        assert made.read_bytes() == (ROOT / "output" / made.name).read_bytes()

@@ -232,15 +232,17 @@ def _entries(brief: Brief, shown: set[str]) -> Iterator[Entry]:
             shown=part.section.id in shown,
         )
     missing = brief.document.completeness.missing_sections
+    english = {each.zh: each.en for each in brief.missing}
     for announced in missing[:LISTED_MISSING]:
-        yield _missing_entry(show_plainly(announced), "announced, not in the source 预告而未见")
+        note = "announced, not in the source 预告而未见"
+        yield _missing_entry(show_plainly(announced), note, en=show_plainly(english.get(announced) or ""))
     if len(missing) > LISTED_MISSING:
         rest = len(missing) - LISTED_MISSING
         yield _missing_entry("…", f"{rest} more, not in the source either 另有{rest}项未见; the JSON brief lists them")
 
 
-def _missing_entry(zh: str, note: str) -> Entry:
-    return Entry(id="", depth=1, zh=zh, en="", note=note, shown=False)
+def _missing_entry(zh: str, note: str, *, en: str = "") -> Entry:
+    return Entry(id="", depth=1, zh=zh, en=en, note=note, shown=False)
 
 
 def _depths(sections: Sequence[BriefSection]) -> list[int]:
