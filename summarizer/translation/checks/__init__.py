@@ -8,7 +8,7 @@ from summarizer.translation.checks.candidate import Candidate
 from summarizer.translation.checks.glossary import check_glossary
 from summarizer.translation.checks.masked import check_masks
 from summarizer.translation.checks.number import check_numbers, find_missing, list_figures
-from summarizer.translation.checks.omission import check_length
+from summarizer.translation.checks.omission import check_omission
 from summarizer.translation.checks.repetition import check_repetition
 from summarizer.translation.checks.score import check_score
 from summarizer.translation.checks.untranslated import check_untranslated
@@ -18,7 +18,7 @@ __all__ = ["CHECKS", "Candidate", "check_candidate", "check_lines", "list_figure
 Check = Callable[[Candidate], Iterator[Flag]]
 
 CHECKS: dict[FlagKind, Check] = {
-    "omission": check_length,
+    "omission": check_omission,
     "repetition": check_repetition,
     "untranslated": check_untranslated,
     "number": check_numbers,

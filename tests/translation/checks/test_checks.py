@@ -59,6 +59,27 @@ def test_glossary_is_taken_by_the_word() -> None:
     assert check("必须加强党建。", "Party buildings must be strengthened.", terms=(term,)) == []
 
 
+VILLAGES = Term(
+    zh="乡村振兴战略",
+    en="rural revitalization strategy",
+    pinyin="",
+    source="official",
+    alternatives=("vitalize villages",),
+)
+
+
+@pytest.mark.parametrize(
+    ("en", "flags"),
+    [
+        ("The county carries out the rural revitalization strategy and repairs its roads.", []),
+        ("The county revitalizes its countryside and repairs its roads.", ["term"]),
+        ("The county repairs its roads in every township and pays for it itself.", ["omission"]),
+    ],
+)
+def test_a_set_term_without_a_trace_is_an_omission(en: str, flags: list[str]) -> None:
+    assert check("全县实施乡村振兴战略，修好道路。", en, terms=(VILLAGES,)) == flags
+
+
 def test_low_score_is_flagged_where_there_is_one() -> None:
     assert check("天气很好。", "The weather is fine.", score=-0.4) == []
     assert check("天气很好。", "The weather is fine.", score=-2.5) == ["low_score"]
