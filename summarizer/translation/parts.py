@@ -24,6 +24,7 @@ _STRONG = re.compile(r"(?<=[。！？!?；;…])(?![。！？!?；;…”’」�
 _WEAK = re.compile(r"(?<=[，,：:])(?!\d)")
 _WORDS = re.compile(r"(?<=[、 ])|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
 _ANYWHERE = re.compile(r"(?<=.)(?=.)", re.DOTALL)
+_THAT = re.compile(r"\bthat[,;:]?$")
 _MARKS = {"，": ",", ",": ",", "、": ",", "：": ":", ":": ":", "；": ";", ";": ";"}
 
 Count = Callable[[str], int]
@@ -75,6 +76,8 @@ def join_parts(parts: Sequence[str], translations: Sequence[str]) -> str:
 
 
 def _end_with(text: str, mark: str) -> str:
+    if _THAT.search(text):  # 会议决定， is `decided that`, and the comma goes
+        return text.rstrip(",;:")
     if text[-1] in ".,;:":
         return text[:-1] + mark
     return text + mark if text[-1].isalnum() else text

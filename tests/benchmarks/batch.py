@@ -25,9 +25,8 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from summarizer.batch import Batch, Recipe, find_inputs, open_folder
-from summarizer.model import EngineInfo
 from summarizer.translation import Hypothesis, Translator, open_engine
-from summarizer.translation.engine import Engine
+from summarizer.translation.engine import Engine, WrappedEngine
 from summarizer.translation.installation import install_model
 from summarizer.translation.models.report import Reporter
 
@@ -164,35 +163,15 @@ def _read_memory(pid: int) -> float:
 # --- with translation -------------------------------------------------------------------------------------------------
 
 
-class TimedEngine:
+class TimedEngine(WrappedEngine):
     """Another engine, and how long it worked."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.wall = self.processor = 0.0
         self.sentences: list[str] = []
         self.again = 0
         """Sentences that were translated in another way, because the checks did not let the first pass."""
-
-    @property
-    def info(self) -> EngineInfo:
-        return self.engine.info
-
-    @property
-    def key(self) -> str:
-        return self.engine.key
-
-    @property
-    def heavy(self) -> bool:
-        return self.engine.heavy
-
-    @property
-    def attempts(self) -> int:
-        return self.engine.attempts
-
-    @property
-    def translates(self) -> bool:
-        return self.engine.translates
 
     def translate(self, sentences: Sequence[str], *, attempt: int = 0) -> list[Hypothesis]:
         wall, processor = time.perf_counter(), time.process_time()

@@ -62,3 +62,9 @@ def test_quotes_stay_with_their_sentence() -> None:
 )
 def test_translations_are_joined_as_their_parts_were(parts: list[str], translations: list[str], joined: str) -> None:
     assert join_parts(parts, translations) == joined
+
+
+def test_that_takes_no_comma_and_verbs_no_capital() -> None:
+    parts = ["会议决定，", "从五月起，", "加强巡查。"]
+    made = ["The meeting decided that,", "Starting from May,", "Strengthening patrols."]
+    assert join_parts(parts, made) == "The meeting decided that starting from May, strengthening patrols."
