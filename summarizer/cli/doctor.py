@@ -45,10 +45,11 @@ def _tell_engines(states: "Sequence[EngineState]") -> Iterator[str]:
             licence = f", licence {info.licence}" if info.licence else ""
             yield f"  {state.name:8} ready{model and ':' + model}{licence}"
         else:
-            yield f"  {state.name:8} not ready: {state.error}"
+            reason = f"{state.error.what}. {state.error.hint}" if state.error else ""
+            yield f"  {state.name:8} not ready: {reason}"
     taken = next(state for state in states if state.engine)
     passed = [state.name for state in states[: states.index(taken)]]
-    why = f"because {' and '.join(passed)} {'is' if len(passed) == 1 else 'are'} not ready" if passed else "the best"
+    why = f"the first that is ready (not ready: {', '.join(passed)})" if passed else "the best"
     yield f"--engine auto takes {taken.name}, {why}."
     if taken.engine and not taken.engine.translates:
         yield "For real translations, type: summarizer models install"
