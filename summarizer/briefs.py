@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 _PHRASES_HINT = "Give [[group]] tables with kind and phrases, or [[notice]] tables as in data/notices.toml."
 
 
-TRANSLATED_MISSING = 20
-"""Missing sections whose names are translated; more than that are counted, not read."""
+NAMED_MISSING = 20
+"""Missing sections that a brief names one by one; more than that are counted, not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def _segments(extracted: Extract) -> Iterator[Segment]:
 
 
 def _missing_segments(document: Document) -> Iterator[Segment]:
-    for name in document.completeness.missing_sections[:TRANSLATED_MISSING]:
+    for name in document.completeness.missing_sections[:NAMED_MISSING]:
         yield Segment(zh=name, kind="heading")
 
 

@@ -40,8 +40,6 @@ from summarizer.rendering.signs import evidence_labels, signs
 
 LISTED_ROWS = 20
 """Rows to check that the head of a brief names one by one; more would be a list that nobody follows."""
-LISTED_MISSING = 20
-"""Announced and missing sections that the outline names one by one."""
 QUOTE_LENGTH = 60
 """Characters of the source that the call-out quotes for one piece of evidence; one line and a half on paper."""
 _TERM_SOURCES = {
@@ -231,13 +229,10 @@ def _entries(brief: Brief, shown: set[str]) -> Iterator[Entry]:
             in_focus=part.in_focus,
             shown=part.section.id in shown,
         )
-    missing = brief.document.completeness.missing_sections
-    english = {each.zh: each.en for each in brief.missing}
-    for announced in missing[:LISTED_MISSING]:
+    for missing in brief.missing:
         note = "announced, not in the source 预告而未见"
-        yield _missing_entry(show_plainly(announced), note, en=show_plainly(english.get(announced) or ""))
-    if len(missing) > LISTED_MISSING:
-        rest = len(missing) - LISTED_MISSING
+        yield _missing_entry(show_plainly(missing.zh or ""), note, en=show_plainly(missing.en or ""))
+    if rest := len(brief.document.completeness.missing_sections) - len(brief.missing):
         yield _missing_entry("…", f"{rest} more, not in the source either 另有{rest}项未见; the JSON brief lists them")
 
 

@@ -137,6 +137,7 @@ def make_brief(
         selection=Selection(),
         method="lexrank-1",
         terms=tuple(terms),
+        missing=tuple(Bilingual(zh=name) for name in document.completeness.missing_sections[:20]),
     )
 
 
