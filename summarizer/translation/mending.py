@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.model import Flag
+from summarizer.model import Flag, Segment
 from summarizer.translation.checks import Candidate, check_candidate, weigh_flags
 from summarizer.translation.engine import Engine
 from summarizer.translation.slips import mend_slips
@@ -36,6 +36,14 @@ class Way:
     attempt: int
 
 
+def write_source(segment: Segment) -> str:
+    """Return a segment as an engine gets it: one that breaks off with an ellipsis, or the engine makes up its end.
+
+    Of 最后拿到的还是 a language model made `the end result is still the same`, with the ellipsis `is still …`.
+    """
+    return segment.zh if segment.complete else f"{segment.zh}……"
+
+
 def judge(candidate: Candidate, way: Way | None = None) -> Trial:
     """Put a translation's slips right and check it."""
     mended = mend_slips(candidate)
@@ -60,7 +68,9 @@ def mend(trials: Sequence[Trial], ways: Iterable[Way]) -> list[Trial]:
         weak = [at for at, trial in enumerate(best) if trial.weight >= _WORTH]
         if not weak:
             break
-        hypotheses = way.engine.translate([best[at].candidate.zh for at in weak], attempt=way.attempt)
+        hypotheses = way.engine.translate(
+            [write_source(best[at].candidate.segment) for at in weak], attempt=way.attempt
+        )
         for at, hypothesis in zip(weak, hypotheses, strict=True):
             old = best[at].candidate
             new = Candidate(segment=old.segment, en=hypothesis.text or "", score=hypothesis.score, terms=old.terms)

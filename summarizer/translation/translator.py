@@ -9,7 +9,7 @@ from summarizer.model import Flag, Rendering, Segment, Translation
 from summarizer.translation.checks import Candidate, list_figures
 from summarizer.translation.engine import Engine, Hypothesis
 from summarizer.translation.glossary import Glossary
-from summarizer.translation.mending import Trial, judge, list_ways, mend
+from summarizer.translation.mending import Trial, judge, list_ways, mend, write_source
 from summarizer.translation.terms import find_terms, load_lexicon
 
 _STOP = re.compile(r"(?<![A-Z])[.。…\s]+$")
@@ -98,7 +98,7 @@ class Translator:
             yield f"memory:{self.memory.key}"
 
     def _render_fresh(self, segments: Sequence[Segment]) -> list[Rendering]:
-        hypotheses = self.engine.translate([segment.zh for segment in segments]) if segments else []
+        hypotheses = self.engine.translate([write_source(segment) for segment in segments]) if segments else []
         pairs = list(zip(segments, hypotheses, strict=True))
         if not self.engine.translates:
             return [self._render_gloss(segment, hypothesis) for segment, hypothesis in pairs]

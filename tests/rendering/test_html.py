@@ -165,7 +165,11 @@ def test_broken_off_sentence_says_so_in_both_columns() -> None:
     signs = page.get_element_by_id("2.1:3").findall(".//a[@class='cut']")
     assert [sign.text for sign in signs] == ["✂", "✂"]
     meaning = page.get_element_by_id(signs[0].get("aria-describedby"))
-    assert words(meaning) == "Sign ✂: the source breaks off inside this sentence 原文在此句中断"
+    assert (
+        words(meaning)
+        == "Sign ✂: the source breaks off inside this sentence, so that the end of its English may be a guess "
+        "原文在此句中断，译文句尾可能是推测"
+    )
 
 
 def test_signs_are_explained_where_they_stand() -> None:

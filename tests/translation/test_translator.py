@@ -94,7 +94,8 @@ def test_a_gloss_is_marked_and_neither_checked_nor_mended() -> None:
     ],
 )
 def test_english_ends_as_the_chinese_does(segment: Segment, made: str, shown: str) -> None:
-    (rendering,) = Translator(TableEngine({segment.zh: made})).translate([segment])
+    asked = segment.zh if segment.complete else f"{segment.zh}……"
+    (rendering,) = Translator(TableEngine({asked: made})).translate([segment])
     assert rendering.en == shown
 
 
