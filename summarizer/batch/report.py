@@ -22,6 +22,7 @@ class Entry:
     title_zh: str = ""
     title_en: str = ""
     date: str = ""
+    """In ISO 8601 where it can be read, else as printed."""
     organ: str = ""
     characters: int = 0
     """Han characters of content."""

@@ -16,6 +16,7 @@ from summarizer.errors import ModelError, SummarizerError
 from summarizer.model import Brief, Translation
 from summarizer.rendering import RENDERERS, count_doubtful
 from summarizer.rendering.names import show_name
+from summarizer.text.dates import find_day
 from summarizer.translation import Translator
 
 
@@ -110,12 +111,13 @@ def process(task: Task) -> Result:
 def describe(path: str, brief: Brief, outputs: tuple[str, ...]) -> Entry:
     """Sum up a written brief for the report and the index."""
     document = brief.document
+    printed = document.metadata.get("date", "")
     return Entry(
         path=path,
         status="written",
         title_zh=brief.title.zh or "",
         title_en=brief.title.en or "",
-        date=document.metadata.get("date", ""),
+        date=str(find_day(printed) or printed),
         organ=document.metadata.get("organ", ""),
         characters=document.character_count,
         truncated=document.completeness.truncated,

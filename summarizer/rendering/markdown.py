@@ -39,7 +39,7 @@ from summarizer.rendering.sheet import (
     TermLine,
     choose_columns,
 )
-from summarizer.text.figures import find_figures
+from summarizer.text.dates import find_day
 
 BlockKind = Literal["title", "callout", "facts", "contents", "part", "empty", "figures", "terms", "notes"]
 
@@ -259,11 +259,13 @@ _Value = str | int | bool | date | list[str] | None
 def _front_matter(brief: Brief) -> Iterator[str]:
     """Yield YAML with the keys that note-taking programs know (title, aliases, tags, date), then the brief's facts."""
     document, completeness = brief.document, brief.document.completeness
+    printed = document.metadata.get("date", "")
     facts: dict[str, _Value] = {
         "title": brief.title.zh or document.source.name,
         "aliases": [brief.title.en] if brief.title.en else [],
         "tags": ["brief", *(["incomplete-source"] if completeness.truncated else [])],
-        "date": _read_date(document.metadata.get("date", "")),
+        # Programs sort by a day; what cannot be read as one stands as printed.
+        "date": find_day(printed) or printed,
         **{key: document.metadata.get(key) for key in ("organ", "number", "byline")},
         "source": document.source.name,
         "sha256": document.source.sha256,
@@ -282,15 +284,6 @@ def _front_matter(brief: Brief) -> Iterator[str]:
     yield "---"
     yield from (f"{key}: {_to_yaml(value)}" for key, value in facts.items() if value not in (None, "", []))
     yield "---"
-
-
-def _read_date(printed: str) -> date | str:
-    """Return the day that a source names, so that programs can sort by it, else what it says."""
-    found = [figure.value for figure in find_figures(printed) if figure.unit == "date"]
-    try:
-        return date.fromisoformat(found[0]) if found else printed
-    except ValueError:
-        return printed
 
 
 def _to_yaml(value: _Value) -> str:
