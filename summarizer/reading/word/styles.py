@@ -28,7 +28,6 @@ class Look:
     """Outline level from 1; 0 is the title's, 10 that of body text."""
     list_id: str | None = None
     list_level: int | None = None
-    centred: bool | None = None
     bold: bool | None = None
     size: int | None = None
     """In half points."""
@@ -103,12 +102,10 @@ def read_paragraph_look(properties: "_Element | None") -> Look:
         return Look()
     outline = read_number(read_attribute(find_child(properties, "outlineLvl")))
     lists = find_child(properties, "numPr")
-    align = read_attribute(find_child(properties, "jc"))
     return Look(
         level=None if outline is None else outline + 1,
         list_id=read_attribute(find_child(lists, "numId")),
         list_level=read_number(read_attribute(find_child(lists, "ilvl"))),
-        centred=None if align is None else align == "center",
     )
 
 
