@@ -7,7 +7,7 @@ the line still passes its checks. Otherwise the rendering is given beside the li
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ class Glossary:
         self.incomplete = incomplete
         self.lexicon = Lexicon(_merge(entries))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What it says, as eight hexadecimal digits, for the brief's signature."""
         rows = [(entry.zh, entry.en, *entry.alternatives) for entry in self.lexicon.entries]

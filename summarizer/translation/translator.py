@@ -94,8 +94,8 @@ class Translator:
     def _own_words(self) -> Iterator[str]:
         if self.glossary:
             yield f"glossary:{self.glossary.key}"
-        if self.memory and self.memory.key:
-            yield f"memory:{self.memory.key}"
+        if self.memory and (key := self.memory.key):
+            yield f"memory:{key}"
 
     def _render_fresh(self, segments: Sequence[Segment]) -> list[Rendering]:
         hypotheses = self.engine.translate([write_source(segment) for segment in segments]) if segments else []

@@ -5,7 +5,7 @@ never is: however alike, it speaks of something else, and a reader could not see
 machine's line, with its own Chinese, and with a warning where the figures differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -24,12 +24,16 @@ class Recollection:
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
+        self._hashed: tuple[dict[str, Approved], str] | None = None
 
     @property
     def key(self) -> str:
         """All that people approved, as eight hexadecimal digits; empty where there is nothing."""
-        entries = [(entry.zh, entry.en) for entry in self.memory.read_approved().values()]
-        return sha256(repr(entries).encode()).hexdigest()[:8] if entries else ""
+        approved = self.memory.read_approved()
+        # The memory gives out the same table until it changes; each document asks, and there may be many of both.
+        if self._hashed is None or self._hashed[0] is not approved:
+            self._hashed = approved, _hash_entries(approved.values())
+        return self._hashed[1]
 
     def recall(self, segments: Sequence[Segment]) -> list[Rendering | None]:
         """Return the approved rendering of each segment, None where there is none."""
@@ -47,6 +51,11 @@ class Recollection:
         pairs = list(zip(segments, renderings, strict=True))
         self.memory.record_shown((segment.zh, rendering.en or "") for segment, rendering in pairs)
         return [_mark(segment, rendering, approved) for segment, rendering in pairs]
+
+
+def _hash_entries(entries: Collection[Approved]) -> str:
+    rows = [(entry.zh, entry.en) for entry in entries]
+    return sha256(repr(rows).encode()).hexdigest()[:8] if rows else ""
 
 
 def _to_rendering(entry: Approved) -> Rendering:
