@@ -159,7 +159,8 @@ def _end_as_source(segment: Segment, en: str) -> str:
 
 
 def _tell_retry(was: Trial, now: Trial, engine: Engine) -> Flag:
-    kinds = ", ".join(dict.fromkeys(flag.kind.replace("_", " ") for flag in was.flags))
+    # A rendering to compare is no failure.
+    kinds = ", ".join(dict.fromkeys(flag.kind.replace("_", " ") for flag in was.flags if flag.kind != "term"))
     other = now.way.engine.info.signature if now.way and now.way.engine is not engine else ""
     by = f" by {other}" if other else ""
     return Flag(kind="retried", detail=f"Translated again{by}: the first translation failed on {kinds}.")

@@ -69,6 +69,16 @@ def test_the_least_bad_attempt_is_kept_and_stays_marked() -> None:
     assert rendering.figures[-1].ok is False
 
 
+def test_a_rendering_to_compare_is_not_called_a_failure() -> None:
+    zh = "去年党建经费增长到5.64亿元。"
+    engine = TableEngine(
+        {zh: "Last year funds for the party grew to 5.71 billion yuan."},
+        {zh: "Last year Party building funds grew to 564 million yuan."},
+    )
+    (rendering,) = Translator(engine).translate([Segment(zh=zh)])
+    assert [flag.detail for flag in rendering.flags] == ["Translated again: the first translation failed on number."]
+
+
 def test_another_engine_has_the_last_word_and_is_named() -> None:
     other = TableEngine({SALES: RIGHT})
     (rendering,) = Translator(TableEngine({SALES: WRONG}), fallback=other).translate([Segment(zh=SALES)])
