@@ -29,6 +29,7 @@ from summarizer.errors import DiskError, InputError, OutputError, SummarizerErro
 from summarizer.model import Rendering, Segment
 from summarizer.rendering.names import show_name
 from summarizer.translation import Translator
+from summarizer.translation.processors import count_processors
 
 WINDOW = 16
 """Documents in flight for each worker: enough to keep all busy while the engine holds this process."""
@@ -139,7 +140,7 @@ class Batch:
         write_index(self.report, self.out, list(_find_others(self.report, journal, self.out)))
 
     def _open_pool(self) -> Pool:
-        return ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or count_cores())
+        return ClusterPool(self.cluster) if self.cluster else ProcessPool(self.jobs or count_processors())
 
     def _tasks(self, journal: Journal, fingerprint: str) -> Iterator[Task | Known]:
         for path in self.inputs.paths:
@@ -285,11 +286,6 @@ def brief_folder(
     """
     inputs, out = find_inputs(paths, output=output), open_folder(output)
     return Batch(inputs=inputs, out=out, recipe=recipe or Recipe(), jobs=jobs, force=force).run()
-
-
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _find_others(report: Report, journal: Journal, out: Folder) -> Iterator[Entry]:
